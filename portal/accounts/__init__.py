@@ -1,0 +1,1 @@
+"""People: users and guests, their profile, their sessions and tokens."""

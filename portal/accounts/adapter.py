@@ -1,0 +1,7 @@
+"""How allauth makes and greets people here."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    pass

@@ -1,0 +1,42 @@
+"""Who is asking: Django's authentication, without a second query for the person the session already brought."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import auth
+from django.contrib.auth import middleware
+from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
+from django.utils.functional import SimpleLazyObject
+
+
+class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: _user_of(request))  # type: ignore[assignment]
+
+
+def _user_of(request: HttpRequest) -> Any:
+    if not hasattr(request, "_cached_user"):
+        request._cached_user = _loaded_user(request) or auth.get_user(request)
+    return request._cached_user
+
+
+def _loaded_user(request: HttpRequest) -> Any:
+    """The person loaded with the session, if it is exactly the one Django would answer; None leaves it to Django.
+
+    The same rules as django.contrib.auth.get_user: a known backend, an active person, a session made with today's
+    password. Whatever is unusual (a rotated secret key, a changed password) takes Django's own road.
+    """
+    session = request.session
+    claimed = session.get(auth.SESSION_KEY)
+    user = getattr(session, "loaded_user", None)
+    if (
+        user is None
+        or str(user.pk) != claimed
+        or not user.is_active
+        or session.get(auth.BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS
+        or not constant_time_compare(session.get(auth.HASH_SESSION_KEY, ""), user.get_session_auth_hash())
+    ):
+        return None
+    return user

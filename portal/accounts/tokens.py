@@ -1,0 +1,29 @@
+"""Sign-in for scripts: `Authorization: Bearer foyer_...`."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+
+from portal.accounts.models import AccessToken, User
+
+
+class TokenAuthentication(BaseAuthentication):
+    def authenticate(self, request: Request) -> tuple[User, AccessToken] | None:
+        scheme, _space, secret = get_authorization_header(request).decode("latin-1").partition(" ")
+        if scheme.lower() != "bearer":
+            return None
+        digest = AccessToken.digest_of(secret.strip())
+        token = AccessToken.objects.select_related("user").filter(digest=digest, user__is_active=True).first()
+        if token is None:
+            raise AuthenticationFailed(_("This token is not valid. It may have been revoked."))
+        now = timezone.now()
+        if token.last_used_at is None or now - token.last_used_at > timedelta(minutes=10):
+            AccessToken.objects.filter(pk=token.pk).update(last_used_at=now)
+        return token.user, token
+
+    def authenticate_header(self, request: Request) -> str:
+        return "Bearer"

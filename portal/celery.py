@@ -1,0 +1,30 @@
+"""The Celery app, its queues, and the only list of periodic jobs."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+
+app = Celery("foyer")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["widgets", "recommender", "portal.publishing", "portal.operations"])
+
+# What runs where: `fetch` waits on other people's servers, `train` is long and heavy, `push` must be quick.
+app.conf.task_routes = {
+    "widgets.tasks.*": {"queue": "fetch"},
+    "recommender.tasks.train": {"queue": "train"},
+    "recommender.tasks.*": {"queue": "push"},
+}
+app.conf.task_default_queue = "default"
+QUEUES = ("default", "fetch", "push", "train")
+
+app.conf.beat_schedule = {
+    "refresh due sources": {"task": "widgets.tasks.refresh_due", "schedule": 15.0},
+    "publish scheduled articles": {"task": "portal.publishing.tasks.publish_scheduled", "schedule": 60.0},
+    "train the model": {"task": "recommender.tasks.train", "schedule": crontab(hour=3, minute=20)},
+    "push stale suggestions": {"task": "recommender.tasks.push_stale", "schedule": 300.0},
+    "heartbeat": {"task": "portal.operations.tasks.beat_heart", "schedule": 20.0},
+    "prune": {"task": "portal.operations.tasks.prune", "schedule": crontab(hour=4, minute=10)},
+}

@@ -1,0 +1,89 @@
+"""Typed readers for the environment that fail loudly and say what to do."""
+
+import ipaddress
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """`1/true/yes/on` or `0/false/no/off`, in any case."""
+    value = text(name).lower()
+    if not value:
+        return default
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name} must be yes or no, not {value!r}.")
+
+
+def number(name: str, default: int, *, at_least: int = 0) -> int:
+    value = text(name)
+    if not value:
+        return default
+    try:
+        parsed = int(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from None
+    if parsed < at_least:
+        raise ImproperlyConfigured(f"{name} must be at least {at_least}, not {parsed}.")
+    return parsed
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A comma-separated list."""
+    return [word for part in text(name, default).split(",") if (word := part.strip())]
+
+
+def networks(name: str) -> list[str]:
+    """A comma-separated list of IP networks, checked here so that a typing error stops the start."""
+    found = words(name)
+    for network in found:
+        try:
+            ipaddress.ip_network(network)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name}: {error}. Write networks like 192.168.1.0/24.") from None
+    return found
+
+
+def secret(name: str, file: Path) -> str:
+    """The variable, or a secret that is made once and kept in `file` (readable by the owner only)."""
+    if value := text(name):
+        if len(value) < 32:
+            raise ImproperlyConfigured(f"{name} must have at least 32 characters.")
+        return value
+    try:
+        return file.read_text().strip()
+    except FileNotFoundError:
+        pass
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+            out.write(value := secrets.token_urlsafe(48))
+    except FileExistsError:
+        return file.read_text().strip()
+    except OSError as error:
+        raise ImproperlyConfigured(f"Set {name}, or make {file.parent} writable ({error}).") from None
+    return value
+
+
+def redis_urls(url: str) -> tuple[str, str]:
+    """(broker URL for Celery, URL for the cache and live events) from one address.
+
+    `unix:///path/valkey.sock` and `redis://host:6379` are understood; database 0 carries the broker, 1 the rest.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "unix":
+        return f"redis+socket://{parts.path}?virtual_host=0", f"unix://{parts.path}?db=1"
+    if parts.scheme in {"redis", "rediss"}:
+        base = f"{parts.scheme}://{parts.netloc}"
+        return f"{base}/0", f"{base}/1"
+    raise ImproperlyConfigured(f"REDIS_URL must begin with redis://, rediss:// or unix://, not {url!r}.")

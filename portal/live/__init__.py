@@ -1,0 +1,1 @@
+"""Live: what changed on the server reaches the open page."""

@@ -1,0 +1,1 @@
+"""Operations: one-command start, health, metrics, doctor."""

@@ -1,0 +1,114 @@
+"""Pages, their sections, the panels on them, and every revision."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Page(models.Model):
+    """One tab. `version` grows with every change and guards against two devices overwriting each other.
+
+    A page without an owner is a template: what a new visitor sees first.
+    """
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="pages")
+    title = models.CharField(_("name"), max_length=60)
+    slug = models.SlugField(max_length=70, allow_unicode=True)
+    icon = models.CharField(max_length=40, blank=True)
+    colour = models.CharField(max_length=20, blank=True)
+    position = models.PositiveIntegerField(default=0)
+    is_home = models.BooleanField(default=False)
+    language = models.CharField(max_length=10, blank=True, help_text=_("For templates: whom it is for."))
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    is_demo = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "slug"], condition=Q(removed_at=None), name="page_slug_per_owner"),
+            models.UniqueConstraint(fields=["owner"], condition=Q(is_home=True, removed_at=None), name="one_home"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Section(models.Model):
+    """A horizontal band of a page with its own columns."""
+
+    class Layout(models.TextChoices):
+        ONE = "1", _("one column")
+        TWO = "2", _("two columns")
+        THREE = "3", _("three columns")
+        FOUR = "4", _("four columns")
+        WIDE_LEFT = "wide-left", _("wide left column")
+        WIDE_RIGHT = "wide-right", _("wide right column")
+        WIDE_MIDDLE = "wide-middle", _("wide middle column")
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="sections")
+    title = models.CharField(max_length=60, blank=True)
+    layout = models.CharField(max_length=12, choices=Layout, default=Layout.THREE)
+    position = models.PositiveIntegerField(default=0)
+    collapsed = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.title or f"section {self.position + 1}"
+
+    @property
+    def columns(self) -> int:
+        """How many columns this layout has."""
+        return {"1": 1, "2": 2, "3": 3, "4": 4, "wide-left": 2, "wide-right": 2, "wide-middle": 3}[self.layout]
+
+
+class Panel(models.Model):
+    """A placed widget. A removed panel keeps its row and its place, so that it can come back."""
+
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="panels")
+    column = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveIntegerField(default=0)
+    kind = models.CharField(max_length=40)
+    settings = models.JSONField(default=dict, blank=True)
+    settings_version = models.PositiveSmallIntegerField(default=1)
+    title = models.CharField(max_length=120, blank=True)
+    colour = models.CharField(max_length=20, blank=True)
+    collapsed = models.BooleanField(default=False)
+    entry = models.ForeignKey("widgets.CatalogueEntry", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    sources: Any = models.ManyToManyField("widgets.Source", blank=True, related_name="panels")
+    created_at = models.DateTimeField(default=timezone.now)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["column", "position", "id"]
+        indexes = [models.Index(fields=["section", "column", "position"], name="panel_place")]
+
+    def __str__(self) -> str:
+        return self.title or self.kind
+
+
+class PageRevision(models.Model):
+    """The layout of a page after one change: what undo and history read."""
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="revisions")
+    version = models.PositiveIntegerField()
+    verb = models.CharField(max_length=30)
+    #: The whole layout as plain data: sections with columns of panel ids, titles and settings.
+    layout = models.JSONField()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [models.UniqueConstraint(fields=["page", "version"], name="revision_per_version")]
+
+    def __str__(self) -> str:
+        return f"{self.verb} ({self.version})"

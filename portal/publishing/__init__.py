@@ -1,0 +1,1 @@
+"""Publishing: articles and channels, written in the studio and published as items."""

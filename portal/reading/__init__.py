@@ -1,0 +1,1 @@
+"""Reading: what a person saved, and an item in place."""

@@ -1,0 +1,56 @@
+"""The Jinja2 environment for pages and panels, and the finder for the static files of widget types."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.staticfiles.finders import BaseFinder
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.files.storage import FileSystemStorage
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader
+
+from widgets.discovery import static_folders, template_source
+
+
+def environment(**options: Any) -> Environment:
+    """Pages come from templates/, a widget's template `<kind>/widget.html` from the folder of its type."""
+    pages: FileSystemLoader = options.pop("loader")
+    made = Environment(  # noqa: S701  (autoescape is set by Django's backend in options)
+        loader=ChoiceLoader([pages, FunctionLoader(template_source)]),
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        **options,
+    )
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
+    )
+    made.globals.update(static=staticfiles_storage.url, url=_url)
+    return made
+
+
+def _url(name: str, *args: Any, **kwargs: Any) -> str:
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+class WidgetStaticFinder(BaseFinder):
+    """Finds `<kind>/...` in the `static` folders of widget types, those of installed packages included."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.storages = [FileSystemStorage(location=str(folder)) for folder in static_folders()]
+        super().__init__(*args, **kwargs)
+
+    def check(self, **kwargs: Any) -> list[Any]:
+        return []
+
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        matches = [storage.path(path) for storage in self.storages if storage.exists(path)]
+        return matches if find_all else (matches[0] if matches else [])
+
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[Any]:
+        from django.contrib.staticfiles.utils import get_files  # noqa: PLC0415
+
+        for storage in self.storages:
+            for path in get_files(storage, list(ignore_patterns or [])):
+                yield path, storage

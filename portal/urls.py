@@ -1,0 +1,10 @@
+"""Every address of the portal."""
+
+from django.conf import settings
+from django.urls import include, path
+from wagtail.admin import urls as studio_urls
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("studio/", include(studio_urls)),
+]

@@ -1,0 +1,1 @@
+"""What people did, and what to suggest. Never changes a page."""

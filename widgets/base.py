@@ -1,0 +1,227 @@
+"""The public API for widget types: what a plug-in implements, and what it is given."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Literal, Protocol
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text = str | Promise
+State = Literal["loading", "fresh", "stale", "partial", "failed", "empty"]
+
+
+class WidgetError(Exception):
+    """The root of all errors of this app."""
+
+
+class FetchError(WidgetError):
+    """A source could not be fetched or understood.
+
+    `code` is a stable word for machines ("timeout", "refused", "http-404", "not-a-feed", ...); `message` is one plain
+    sentence for the person; `retry_after` is the upstream's own wish; `gone` stops polling for good.
+    """
+
+    def __init__(
+        self, code: str, message: str | Promise, *, retry_after: timedelta | None = None, gone: bool = False
+    ) -> None:
+        super().__init__(str(message))
+        self.code, self.message, self.retry_after, self.gone = code, message, retry_after, gone
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A named point: degrees north and east, IANA time zone."""
+
+    name: str
+    latitude: float
+    longitude: float
+    timezone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The person who looks, as far as a widget may know: no identity, only preferences."""
+
+    language: str = "en"
+    timezone: str = "UTC"
+    units: Literal["metric", "imperial"] = "metric"
+    hour12: bool = False
+    first_weekday: int = 0  # Monday
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSpec:
+    """What names a shared source: two panels with equal specs share one row and one fetch."""
+
+    kind: str
+    settings: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemData:
+    """One entry as fetched. HTML in `summary` and `content` is foreign until widgets.sanitize has seen it."""
+
+    uid: str
+    url: str = ""
+    title: str = ""
+    summary: str = ""
+    content: str = ""
+    author: str = ""
+    image: str = ""
+    language: str = ""
+    published_at: datetime | None = None
+    expires_at: datetime | None = None
+    topics: Sequence[str] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Response(Protocol):
+    """An answer of the guarded client, already within all caps."""
+
+    status: int
+    url: str
+    headers: Mapping[str, str]  # names in lower case
+    body: bytes
+
+    def text(self) -> str: ...
+    def json(self) -> Any: ...
+
+
+class HttpClient(Protocol):
+    """The guarded client; raises FetchError for anything that is not an answer."""
+
+    def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Response: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRequest:
+    """What a type's `fetch` gets, in the worker only."""
+
+    settings: Mapping[str, Any]
+    http: HttpClient
+    now: datetime
+    etag: str = ""
+    last_modified: str = ""
+
+    def conditional_headers(self) -> dict[str, str]:
+        pairs = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in pairs.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class FetchResult:
+    """What a fetch brought: items (None: this source has none), or a payload, or both.
+
+    `payload` is JSON that the type's `get_context` reads; `ttl` the upstream's own wish for the next fetch.
+    """
+
+    items: Sequence[ItemData] | None = None
+    payload: Mapping[str, Any] | None = None
+    title: str = ""
+    site_url: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    ttl: timedelta | None = None
+    moved_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The upstream said that nothing changed (304)."""
+
+    ttl: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One stored item as a template sees it; all HTML in it is sanitized."""
+
+    id: int
+    source_id: int
+    url: str
+    title: str
+    summary: str
+    author: str
+    image: str
+    published_at: datetime
+    extra: Mapping[str, Any]
+    has_content: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """One stored source as `get_context` sees it."""
+
+    id: int
+    kind: str
+    version: int
+    title: str
+    site_url: str
+    state: str  # Source.State value
+    error: str
+    fetched_at: datetime | None
+    payload: Mapping[str, Any]
+    items: Sequence[ItemView] = ()
+
+
+class NoSettings(forms.Form):
+    """For a type that has nothing to configure."""
+
+
+class WidgetType:
+    """One kind of panel. Subclass it in `widgets/types/<kind>/widget.py` and decorate it with `@register`.
+
+    The class docstring is the description in the catalogue. Everything else has a default that suits a widget
+    without settings and without a source.
+    """
+
+    kind: ClassVar[str]
+    title: ClassVar[Text]
+    icon: ClassVar[str]
+    category: ClassVar[str] = "tools"
+    refresh_every: ClassVar[timedelta | None] = None
+    settings_version: ClassVar[int] = 1
+    SettingsForm: ClassVar[type[forms.Form]] = NoSettings
+    items_wanted: ClassVar[int] = 30
+    #: False when the body shows what belongs to one person: such a body is never shared between people.
+    shared: ClassVar[bool] = True
+    #: Viewer fields that change the body; shared bodies are cached once per combination.
+    varies_on: ClassVar[tuple[str, ...]] = ("language",)
+
+    @property
+    def template(self) -> str:
+        return f"{self.kind}/widget.html"
+
+    @property
+    def description(self) -> str:
+        return str(_((self.__doc__ or "").strip().split("\n", maxsplit=1)[0]))
+
+    def sources(self, settings: Mapping[str, Any]) -> Sequence[SourceSpec]:
+        """The sources a panel with these settings reads; none without `refresh_every`."""
+        return [SourceSpec(self.kind, settings)] if self.refresh_every else []
+
+    def fetch(self, request: FetchRequest) -> FetchResult | NotModified:
+        """Worker only. Raises FetchError."""
+        raise FetchError("not-fetched", _("This kind of widget has nothing to fetch."))
+
+    def get_context(
+        self, settings: Mapping[str, Any], sources: Sequence[SourceView], viewer: Viewer
+    ) -> Mapping[str, Any]:
+        """Web only: from the arguments alone, never from the network. An empty dict means: nothing to show yet."""
+        return {"sources": sources}
+
+    def default_title(self, settings: Mapping[str, Any], sources: Sequence[SourceView]) -> str:
+        """The heading of a panel that the person has not named."""
+        return next((source.title for source in sources if source.title), str(self.title))
+
+    def topics(self, settings: Mapping[str, Any]) -> Sequence[str]:
+        """Topic slugs that this choice reveals; an input of suggestions."""
+        return ()
+
+    def upgrade(self, settings: Mapping[str, Any], version: int) -> Mapping[str, Any]:
+        """Settings of an older `version` in today's form."""
+        return settings

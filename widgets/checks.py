@@ -1,0 +1,1 @@
+"""Checks of `manage.py check`: a widget type with a fault in it stops the start."""

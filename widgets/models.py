@@ -1,0 +1,108 @@
+"""Sources (what is polled), items (what they bring) and the catalogue (what can be added)."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Source(models.Model):
+    """One thing that is polled once for all panels that show it. `next_fetch_at` is the only schedule."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("not fetched yet")
+        OK = "ok", _("in order")
+        FAILED = "failed", _("failing")
+        GONE = "gone", _("gone for good")
+
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=64, unique=True, help_text=_("Hash of kind and settings."))
+    settings = models.JSONField(default=dict)
+    host = models.CharField(max_length=255, blank=True, db_index=True)
+    title = models.CharField(max_length=300, blank=True)
+    site_url = models.CharField(max_length=2048, blank=True)
+    payload = models.JSONField(default=dict, blank=True)
+    #: Grows whenever what a panel shows may have changed: content, state or message.
+    version = models.PositiveIntegerField(default=0)
+
+    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
+    error_code = models.CharField(max_length=40, blank=True)
+    error = models.CharField(max_length=500, blank=True)
+    failures = models.PositiveIntegerField(default=0)
+    etag = models.CharField(max_length=500, blank=True)
+    last_modified = models.CharField(max_length=100, blank=True)
+    moved_to = models.CharField(max_length=2048, blank=True)
+
+    created_at = models.DateTimeField(default=timezone.now)
+    fetched_at = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField(null=True, blank=True)
+    #: None: never polled (channels), or stopped (gone).
+    next_fetch_at = models.DateTimeField(null=True, blank=True)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    is_demo = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["next_fetch_at"], name="source_due", condition=Q(next_fetch_at__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or f"{self.kind} {self.key[:8]}"
+
+
+class Item(models.Model):
+    """One entry of a source: a story of a feed or an editor's article. The portal's common currency."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="items")
+    uid = models.CharField(max_length=500)
+    url = models.CharField(max_length=2048, blank=True)
+    title = models.CharField(max_length=500, blank=True)
+    summary = models.TextField(blank=True)
+    content = models.TextField(blank=True)
+    author = models.CharField(max_length=200, blank=True)
+    image = models.CharField(max_length=2048, blank=True)
+    language = models.CharField(max_length=10, blank=True)
+    topics = models.JSONField(default=list, blank=True)
+    extra = models.JSONField(default=dict, blank=True)
+    content_hash = models.CharField(max_length=64, blank=True)
+    #: Never later than first_seen_at, so that a feed cannot pin an entry to the top.
+    published_at = models.DateTimeField(default=timezone.now)
+    first_seen_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    is_live = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "uid"], name="item_identity")]
+        indexes = [
+            models.Index(fields=["source", "-published_at", "-id"], name="item_latest"),
+            models.Index(fields=["-published_at"], name="item_fresh"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.url or self.uid
+
+
+class CatalogueEntry(models.Model):
+    """One thing a person can add with a click: a kind with settings, described and filed."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    kind = models.CharField(max_length=40)
+    settings = models.JSONField(default=dict, blank=True)
+    title = models.CharField(max_length=120)
+    description = models.CharField(max_length=300, blank=True)
+    category = models.CharField(max_length=40, db_index=True)
+    language = models.CharField(max_length=10, blank=True)
+    icon = models.CharField(max_length=40, blank=True)
+    topics = models.JSONField(default=list, blank=True)
+    is_featured = models.BooleanField(default=False)
+    is_retired = models.BooleanField(default=False)
+    added_count = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+    is_demo = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = _("catalogue entries")
+
+    def __str__(self) -> str:
+        return self.title

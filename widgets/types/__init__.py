@@ -1,0 +1,1 @@
+"""Widget types, one folder each; discovery finds them."""

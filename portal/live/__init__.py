@@ -1,1 +1,1 @@
-"""Live: what changed on the server reaches the open page."""
+"""Live changes: what happens elsewhere reaches an open page as a server-sent event."""

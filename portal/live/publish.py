@@ -1,0 +1,43 @@
+"""Announcing changes to open pages: one Redis PUBLISH, and never an error for who announces."""
+
+import json
+import logging
+from functools import cache
+from typing import Any
+
+import redis
+from django.conf import settings
+
+log = logging.getLogger(__name__)
+
+CHANNEL = "foyer:live"
+_outage = {"is_known": False}
+
+
+def announce(topic: str, event: str, data: dict[str, Any]) -> None:
+    """Tells the pages that listen to `topic`. Lost when Redis is away: a page is whole without it, only later."""
+    message = json.dumps({"topic": topic, "event": event, "data": data}, separators=(",", ":"))
+    try:
+        _client().publish(CHANNEL, message)
+    except redis.RedisError as error:
+        if not _outage["is_known"]:
+            log.warning("Live changes are not announced until Redis is back: %s", error)
+        _outage["is_known"] = True
+    else:
+        if _outage["is_known"]:
+            log.info("Live changes are announced again.")
+        _outage["is_known"] = False
+
+
+def announce_source(sender: object, source_id: int, version: int, **_kwargs: object) -> None:
+    announce(f"source:{source_id}", "source", {"id": source_id, "version": version})
+
+
+def announce_suggestions(sender: object, user_id: int, **_kwargs: object) -> None:
+    announce(f"user:{user_id}", "for-you", {})
+
+
+@cache
+def _client() -> "redis.Redis":
+    """One pool of connections per process. Short limits: an announcement is not worth waiting for."""
+    return redis.Redis.from_url(settings.LIVE_REDIS_URL, socket_connect_timeout=1, socket_timeout=1)

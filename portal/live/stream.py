@@ -1,0 +1,79 @@
+"""The event stream itself: a raw ASGI callable without middleware, session or database."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import parse_qs
+
+from django.core.signing import BadSignature
+
+from portal.live import tokens
+from portal.live.hub import Hub, Listener
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+HEARTBEAT_SECONDS = 15.0
+MAX_AGE_SECONDS = 600.0
+HEADERS = [
+    (b"content-type", b"text/event-stream"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
+]
+REFUSAL_HEADERS = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
+# After this many milliseconds the browser connects again.
+GREETING = b"retry: 3000\n\n"
+HEARTBEAT = b": still here\n\n"
+
+hub = Hub()
+
+
+async def stream(scope: Scope, receive: Receive, send: Send) -> None:
+    query = parse_qs(scope["query_string"].decode("latin-1"))
+    try:
+        topics = tokens.read(query.get("token", [""])[0])
+    except BadSignature:
+        await _refuse(send)
+        return
+    await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+    listener = hub.join(topics)
+    try:
+        await _until_first(_pump(listener, send), _disconnected(receive), listener.fell_behind.wait())
+    finally:
+        hub.leave(listener)
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def _refuse(send: Send) -> None:
+    await send({"type": "http.response.start", "status": 401, "headers": REFUSAL_HEADERS})
+    await send({"type": "http.response.body", "body": b"This page is too old. Load it again.\n"})
+
+
+async def _pump(listener: Listener, send: Send) -> None:
+    chunk = GREETING
+    while True:
+        await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        try:
+            chunk = await asyncio.wait_for(listener.queue.get(), HEARTBEAT_SECONDS)
+        except TimeoutError:
+            chunk = HEARTBEAT
+
+
+async def _disconnected(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _until_first(*waits: Any) -> None:
+    """Until one of them ends, or the maximum age, which is spread a little so that pages do not all return at once."""
+    tasks = [asyncio.ensure_future(wait) for wait in waits]
+    try:
+        age = MAX_AGE_SECONDS * random.uniform(0.9, 1)  # noqa: S311
+        await asyncio.wait(tasks, timeout=age, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -96,6 +96,11 @@ TEMPLATES = [
     },
 ]
 
+# --- Web server (portal/asgi.py) --------------------------------------------------------------------------------------
+
+WEB_THREADS = env.number("FOYER_WEB_THREADS", 6, at_least=1)
+WEB_MAX_BODY = env.number("FOYER_MAX_UPLOAD_MB", 32, at_least=1) * 1024 * 1024
+
 # --- Data ------------------------------------------------------------------------------------------------------------
 
 DATABASE_URL = env.text("DATABASE_URL") or f"sqlite:///{DATA_DIR}/foyer.sqlite3"

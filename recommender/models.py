@@ -25,7 +25,9 @@ class Event(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
     item = models.ForeignKey("widgets.Item", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    entry = models.ForeignKey("widgets.CatalogueEntry", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    entry = models.ForeignKey(
+        "widgets.CatalogueEntry", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     #: Where it happened: "panel", "for-you", "reader", "catalogue", "api".
     place = models.CharField(max_length=20, blank=True)
     position = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -44,8 +46,10 @@ class Event(models.Model):
             ),
             models.UniqueConstraint(fields=["user", "request_id"], name="event_once"),
         ]
-        indexes = [models.Index(fields=["user", "-created_at"], name="event_by_user"),
-                   models.Index(fields=["created_at"], name="event_by_time")]
+        indexes = [
+            models.Index(fields=["user", "-created_at"], name="event_by_user"),
+            models.Index(fields=["created_at"], name="event_by_time"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.item_id or self.entry_id}"
@@ -56,7 +60,9 @@ class Suggestion(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     item = models.ForeignKey("widgets.Item", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    entry = models.ForeignKey("widgets.CatalogueEntry", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    entry = models.ForeignKey(
+        "widgets.CatalogueEntry", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     rank = models.PositiveSmallIntegerField()
     score = models.FloatField()
     lane = models.CharField(max_length=20)
@@ -97,9 +103,7 @@ class ModelVersion(models.Model):
     promoted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["subject"], condition=Q(state="live"), name="one_live_model")
-        ]
+        constraints = [models.UniqueConstraint(fields=["subject"], condition=Q(state="live"), name="one_live_model")]
 
     def __str__(self) -> str:
         return f"{self.subject} {self.pk} ({self.state})"

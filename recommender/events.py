@@ -1,0 +1,136 @@
+"""Records what people do with items and catalogue entries: the only food of the recommender."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import Final, Protocol
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
+
+from recommender.models import Event
+from recommender.tasks import push_soon
+from widgets.models import CatalogueEntry, Item
+
+#: What a kind says about liking. A person's weights for one thing are added up; at or below zero it is not liked.
+WEIGHTS: Final[dict[str, float]] = {
+    Event.Kind.SHOW: 0.0,
+    Event.Kind.OPEN: 1.0,
+    Event.Kind.SAVE: 3.0,
+    Event.Kind.UNSAVE: -3.0,
+    Event.Kind.MORE: 2.0,
+    Event.Kind.LESS: -4.0,
+    Event.Kind.HIDE: -4.0,
+    Event.Kind.UNHIDE: 4.0,
+    Event.Kind.ADD: 3.0,
+    Event.Kind.REMOVE: -3.0,
+}
+LIKES: Final = tuple(kind for kind, weight in WEIGHTS.items() if weight > 0 and kind != Event.Kind.UNHIDE)
+#: More of the same about one thing in a day is noise, or a robot.
+DAILY_PER_THING: Final = 5
+DAILY_PER_PERSON: Final = 2000
+
+
+class Person(Protocol):
+    """What this app needs to know about a user."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def is_authenticated(self) -> bool: ...
+    @property
+    def is_demo(self) -> bool: ...
+    @property
+    def wants_suggestions(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class EventData:
+    """One thing a person did, with an item or with a catalogue entry. `request_id` makes repeating it harmless."""
+
+    kind: str
+    item_id: int | None = None
+    entry_id: int | None = None
+    place: str = ""
+    position: int | None = None
+    request_id: UUID | None = None
+
+    @property
+    def thing(self) -> tuple[str, int | None, int | None]:
+        return (self.kind, self.item_id, self.entry_id)
+
+
+def is_collecting(user: Person) -> bool:
+    """Nothing is recorded about visitors, about people who said no, and where the operator switched it off."""
+    return bool(settings.PERSONALIZATION and user.is_authenticated and user.wants_suggestions)
+
+
+def record(user: Person, events: Iterable[EventData]) -> int:
+    """Stores what is new, known and within the caps, and asks for a new list; answers how many were stored."""
+    if not is_collecting(user):
+        return 0
+    accepted = within_caps(user, new_only(user, known_only(list(events))))
+    if not accepted:
+        return 0
+    Event.objects.bulk_create([to_row(user, event) for event in accepted], ignore_conflicts=True)
+    if any(WEIGHTS[event.kind] for event in accepted):
+        transaction.on_commit(partial(push_soon, [user.pk]))
+    return len(accepted)
+
+
+def to_row(user: Person, event: EventData) -> Event:
+    return Event(
+        user_id=user.pk,
+        kind=event.kind,
+        item_id=event.item_id,
+        entry_id=event.entry_id,
+        place=event.place[:20],
+        position=event.position if event.position is not None and 0 <= event.position < 2**15 else None,
+        request_id=event.request_id,
+        is_demo=user.is_demo,
+    )
+
+
+def known_only(events: Sequence[EventData]) -> list[EventData]:
+    """Without kinds, items and entries that do not exist, and without events about two things or none."""
+    sound = [event for event in events if event.kind in WEIGHTS and (event.item_id is None) != (event.entry_id is None)]
+    item_ids = {event.item_id for event in sound if event.item_id is not None}
+    entry_ids = {event.entry_id for event in sound if event.entry_id is not None}
+    items = set(Item.objects.filter(pk__in=item_ids).values_list("pk", flat=True)) if item_ids else set()
+    entries = set(CatalogueEntry.objects.filter(pk__in=entry_ids).values_list("pk", flat=True)) if entry_ids else set()
+    return [event for event in sound if event.item_id in items or event.entry_id in entries]
+
+
+def new_only(user: Person, events: Sequence[EventData]) -> list[EventData]:
+    """Without what was already sent, in this call or in an earlier one."""
+    request_ids = {event.request_id for event in events if event.request_id}
+    if not request_ids:
+        return list(events)
+    stored = Event.objects.filter(user_id=user.pk, request_id__in=request_ids)
+    seen: set[UUID | None] = set(stored.values_list("request_id", flat=True))
+    fresh = []
+    for event in events:
+        if event.request_id is None or event.request_id not in seen:
+            fresh.append(event)
+            seen.add(event.request_id)
+    return fresh
+
+
+def within_caps(user: Person, events: Sequence[EventData]) -> list[EventData]:
+    if not events:
+        return []
+    today = Event.objects.filter(user_id=user.pk, created_at__gte=timezone.now() - timedelta(days=1))
+    counts = {row[:3]: row[3] for row in today.values_list("kind", "item_id", "entry_id").annotate(Count("pk"))}
+    done = Counter(counts)
+    room = DAILY_PER_PERSON - done.total()
+    accepted = []
+    for event in events:
+        done[event.thing] += 1
+        if done[event.thing] <= DAILY_PER_THING and len(accepted) < room:
+            accepted.append(event)
+    return accepted

@@ -1,0 +1,40 @@
+"""Celery tasks: pushing suggestions soon after something happened, and training.
+
+What computes is imported inside the tasks: the web process, which only sends them, never loads numpy or the engine.
+"""
+
+import logging
+from collections.abc import Sequence
+
+from celery import shared_task
+from django.core.cache import cache
+from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
+
+log = logging.getLogger(__name__)
+
+PUSH_DELAY = 1  # seconds in which further clicks of the same person join the same push
+PUSH_BATCH = 200
+
+
+def push_soon(user_ids: Sequence[int]) -> None:
+    """Asks for new lists, once per person and second. Without a broker nothing happens: beat catches up later."""
+    try:
+        waiting = [user_id for user_id in user_ids if cache.add(push_key(user_id), 1, timeout=30)]
+        if waiting:
+            push_for.apply_async([waiting], countdown=PUSH_DELAY, retry=False)
+    except (OperationalError, RedisError) as error:
+        log.warning("Suggestions cannot be pushed now: %s", error)
+
+
+def push_key(user_id: int) -> str:
+    return f"recommender:push-soon:{user_id}"
+
+
+@shared_task
+def push_for(user_ids: list[int]) -> None:
+    """Computes and stores the lists of these people."""
+    from recommender import pushing  # noqa: PLC0415
+
+    cache.delete_many([push_key(user_id) for user_id in user_ids])  # first: what happens from now on asks again
+    pushing.push(user_ids)

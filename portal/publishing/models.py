@@ -1,14 +1,42 @@
 """Channels and the articles that editors write for them."""
 
+from typing import Any
+
 from django.contrib.contenttypes.fields import GenericRelation
-from django.db import models
+from django.db import models, transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
 
-class Channel(models.Model):
+class Named(models.Model):
+    """A thing with an address made from its title once, and kept when the title changes."""
+
+    title: models.CharField
+    slug: models.SlugField
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.ensure_slug()
+        super().save(*args, **kwargs)
+
+    def ensure_slug(self) -> None:
+        self.slug = self.slug or self._free_slug()
+
+    def _free_slug(self) -> str:
+        longest = (self._meta.get_field("slug").max_length or 50) - 5
+        wanted = slugify(self.title)[:longest].strip("-") or str(self._meta.model_name)
+        taken = set(type(self)._default_manager.filter(slug__startswith=wanted).values_list("slug", flat=True))
+        numbers = range(2, len(taken) + 3)
+        return next(slug for slug in (wanted, *(f"{wanted}-{number}" for number in numbers)) if slug not in taken)
+
+
+class Channel(Named):
     """What readers follow: a widget, a feed and food for suggestions, all from one Source."""
 
     title = models.CharField(_("name"), max_length=80)
@@ -22,12 +50,16 @@ class Channel(models.Model):
 
     class Meta:
         ordering = ["title"]
+        verbose_name, verbose_name_plural = _("channel"), _("channels")
 
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("channel", args=[self.slug])
 
-class Article(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model):  # type: ignore[misc]
+
+class Article(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, Named):  # type: ignore[misc]
     """An editor's article; publishing it writes one Item into its channel's source."""
 
     title = models.CharField(_("headline"), max_length=200)
@@ -36,7 +68,11 @@ class Article(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Prev
     summary = models.TextField(_("summary"), max_length=400, blank=True)
     body = RichTextField(_("text"), blank=True)
     picture = models.ForeignKey(
-        "wagtailimages.Image", on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
+        "wagtailimages.Image",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("picture"),
     )
     picture_text = models.CharField(_("what the picture shows"), max_length=300, blank=True)
@@ -45,17 +81,43 @@ class Article(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Prev
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     is_demo = models.BooleanField(default=False, editable=False)
 
-    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="article",
-                                 content_type_field="base_content_type", object_id_field="object_id")
-    workflow_states = GenericRelation("wagtailcore.WorkflowState", related_query_name="article",
-                                      content_type_field="base_content_type", object_id_field="object_id")
+    _revisions = GenericRelation(
+        "wagtailcore.Revision",
+        related_query_name="article",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+    )
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        related_query_name="article",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+    )
 
     class Meta:
         ordering = ["-created_at"]
+        verbose_name, verbose_name_plural = _("article"), _("articles")
 
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.channel.slug, self.slug])
+
+    @property
+    def uid(self) -> str:
+        """What its Item is called in the channel's source."""
+        return f"article:{self.pk}"
+
     @property
     def revisions(self) -> models.Manager:
         return self._revisions
+
+    # Wagtail saves first and tells afterwards; here an article is public together with its Item, or not at all.
+    def publish(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().publish(*args, **kwargs)
+
+    def unpublish(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().unpublish(*args, **kwargs)

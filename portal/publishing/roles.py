@@ -1,0 +1,63 @@
+"""Who may do what in the studio: editors write and submit, chief editors publish; made after every migrate."""
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    Workflow,
+    WorkflowContentType,
+    WorkflowTask,
+)
+from wagtail.snippets.models import create_extra_permissions
+
+from portal.publishing.models import Article
+
+EDITORS, CHIEF_EDITORS = "Editors", "Chief editors"
+WORKFLOW = "Editorial review"
+
+PERMISSIONS = {
+    EDITORS: {"access_admin", "add_article", "change_article", "lock_article", "unlock_article", "view_channel"},
+    CHIEF_EDITORS: {
+        "access_admin", "add_article", "change_article", "delete_article", "publish_article", "lock_article",
+        "unlock_article", "add_channel", "change_channel", "delete_channel", "view_channel",
+    },
+}  # fmt: skip
+PICTURE_PERMISSIONS = {
+    EDITORS: {"add_image", "choose_image"},
+    CHIEF_EDITORS: {"add_image", "change_image", "delete_image", "choose_image"},
+}
+
+
+def ensure_roles(**kwargs: Any) -> None:
+    """Adds what is missing and takes nothing away: an operator may give a group more."""
+    for label in ("portal", "wagtailadmin", "wagtailimages"):
+        create_permissions(apps.get_app_config(label), verbosity=0)
+    create_extra_permissions(apps.get_app_config("wagtailsnippets"), verbosity=0)
+    pictures = Collection.get_first_root_node() or Collection.add_root(name="Root")
+    for name in (EDITORS, CHIEF_EDITORS):
+        group, _ = Group.objects.get_or_create(name=name)
+        group.permissions.add(*_permissions(PERMISSIONS[name], "portal", "wagtailadmin"))
+        for permission in _permissions(PICTURE_PERMISSIONS[name], "wagtailimages"):
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=pictures, permission=permission)
+    _ensure_workflow(Group.objects.get(name=CHIEF_EDITORS))
+
+
+def _permissions(codenames: set[str], *app_labels: str) -> list[Permission]:
+    return list(Permission.objects.filter(content_type__app_label__in=app_labels, codename__in=codenames))
+
+
+def _ensure_workflow(reviewers: Group) -> None:
+    article = ContentType.objects.get_for_model(Article)
+    if WorkflowContentType.objects.filter(content_type=article).exists():
+        return
+    task, _ = GroupApprovalTask.objects.get_or_create(name=WORKFLOW)
+    task.groups.add(reviewers)
+    workflow, _ = Workflow.objects.get_or_create(name=WORKFLOW)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    WorkflowContentType.objects.create(workflow=workflow, content_type=article)

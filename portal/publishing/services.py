@@ -1,0 +1,177 @@
+"""The one road of publishing: what an editor makes public becomes one Item in its channel's source."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.html import strip_tags
+from django.utils.text import Truncator, slugify
+from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
+from wagtail.rich_text import expand_db_html
+
+from portal.publishing.models import Article, Channel
+from widgets import items, sanitize, sources
+from widgets.base import ItemData, SourceSpec
+from widgets.models import CatalogueEntry, Item, Source
+from widgets.signals import source_changed
+
+#: Sharp in the reader's column and on a dense phone screen, small enough for a page full of panels (20-60 KB).
+PICTURE = "width-800|format-webp"
+SUMMARY_LENGTH = 240
+
+
+def publish_article(*, article: Article) -> Item:
+    """Write the article into its channel: a new Item the first time, the same one ever after."""
+    source_id, uid = article.channel.source_id, article.uid
+    with transaction.atomic():
+        _move_item(article)
+        items.upsert(article.channel.source, [_as_item(article)], timezone.now())
+        # What upsert leaves alone when the content is as before: an article that comes back.
+        Item.objects.filter(source_id=source_id, uid=uid).update(is_live=True, is_demo=article.is_demo)
+        _announce(source_id)
+    return Item.objects.get(source_id=source_id, uid=uid)
+
+
+def withdraw_article(*, article: Article) -> None:
+    """Take the article from readers. The Item stays, so that coming back keeps its address, saves and history."""
+    with transaction.atomic():
+        if Item.objects.filter(source=article.channel.source, uid=article.uid, is_live=True).update(is_live=False):
+            _announce(article.channel.source_id)
+
+
+def save_channel(*, channel: Channel) -> Channel:
+    """Save a new or changed channel together with its source and its entry in the catalogue."""
+    with transaction.atomic():
+        channel.ensure_slug()
+        settings = {"channel": channel.slug}
+        if not channel.source_id:
+            channel.source = sources.ensure(SourceSpec("channel", settings))
+        channel.save()
+        # Nobody fetches a channel: editors push into it.
+        Source.objects.filter(pk=channel.source_id).update(
+            title=channel.title, site_url=channel.get_absolute_url(), state=Source.State.OK, error="", error_code="",
+            next_fetch_at=None, is_demo=channel.is_demo,
+        )  # fmt: skip
+        CatalogueEntry.objects.update_or_create(
+            slug=f"channel-{channel.slug}",
+            defaults={
+                "kind": "channel", "settings": settings, "title": channel.title, "description": channel.description,
+                "category": "channels", "language": channel.language, "icon": channel.icon, "is_retired": False,
+                "is_demo": channel.is_demo,
+            },
+        )  # fmt: skip
+        _announce(channel.source_id)
+    channel.source.refresh_from_db()
+    return channel
+
+
+def close_channel(*, channel: Channel) -> None:
+    """A removed channel: no longer offered; panels that show it say so."""
+    CatalogueEntry.objects.filter(slug=f"channel-{channel.slug}").update(is_retired=True)
+    Source.objects.filter(pk=channel.source_id).update(state=Source.State.GONE, error_code="closed")
+    _announce(channel.source_id)
+
+
+def create_channel(
+    *,
+    slug: str,
+    title: str,
+    description: str = "",
+    language: str = "en",
+    icon: str = "newspaper",
+    is_demo: bool = False,
+) -> Channel:
+    return save_channel(
+        channel=Channel(slug=slug, title=title, description=description, language=language, icon=icon, is_demo=is_demo)
+    )
+
+
+def create_article(
+    *,
+    channel: Channel,
+    title: str,
+    body: str,
+    summary: str = "",
+    picture: AbstractImage | None = None,
+    picture_text: str = "",
+    topics: Sequence[str] = (),
+    author_name: str = "",
+    published_at: datetime | None = None,
+    expire_at: datetime | None = None,
+    publish: bool = True,
+    is_demo: bool = False,
+) -> Article:
+    """Write an article as an editor would: a draft with a revision, published unless told otherwise.
+
+    `body` is rich text as Wagtail stores it (plain HTML will do); `published_at` backdates it.
+    """
+    with transaction.atomic():
+        article = Article.objects.create(
+            channel=channel, title=title, body=body, summary=summary, picture=picture, picture_text=picture_text,
+            topics=", ".join(topics), author_name=author_name, first_published_at=published_at, expire_at=expire_at,
+            is_demo=is_demo, live=False, has_unpublished_changes=True,
+        )  # fmt: skip
+        revision = article.save_revision()
+        if publish:
+            revision.publish()
+            article.refresh_from_db()
+    return article
+
+
+def _as_item(article: Article) -> ItemData:
+    content = sanitize.clean(expand_db_html(article.body), "")
+    rendition = _rendition(article.picture)
+    return ItemData(
+        uid=article.uid,
+        url=article.get_absolute_url(),
+        title=article.title,
+        summary=article.summary or _opening(content),
+        content=content,
+        author=article.author_name,
+        image=rendition.url if rendition else "",
+        language=article.channel.language,
+        published_at=article.first_published_at,
+        expires_at=article.expire_at,
+        topics=topic_slugs(article.topics),
+        extra={"picture_text": article.picture_text, "picture_bytes": rendition.file.size} if rendition else {},
+    )
+
+
+def _rendition(picture: AbstractImage | None) -> AbstractRendition | None:
+    """The picture in the size that readers get. A lost file must not keep the words from being published."""
+    try:
+        return picture.get_rendition(PICTURE) if picture else None
+    except SourceImageIOError:
+        return None
+
+
+def topic_slugs(text: str) -> list[str]:
+    """`"City life, Trains,,trains"` → `["city-life", "trains"]`."""
+    slugs = (slugify(word, allow_unicode=True) for word in re.split(r"[,;\n]", text))
+    return list(dict.fromkeys(slug for slug in slugs if slug))
+
+
+def _opening(content: str) -> str:
+    words = strip_tags(re.sub(r"</(p|h\d|li)>", " ", content))
+    return Truncator(" ".join(words.split())).chars(SUMMARY_LENGTH)
+
+
+def _move_item(article: Article) -> None:
+    """An article that changed its channel takes its Item along."""
+    old = Item.objects.filter(source__kind="channel", uid=article.uid).exclude(source=article.channel.source).first()
+    if old:
+        Item.objects.filter(pk=old.pk).update(source=article.channel.source)
+        _announce(old.source_id)
+
+
+def _announce(source_id: int) -> None:
+    """Count the version up now, tell the open pages after the commit."""
+    now = timezone.now()
+    Source.objects.filter(pk=source_id).update(version=F("version") + 1, changed_at=now, fetched_at=now)
+    version = Source.objects.values_list("version", flat=True).get(pk=source_id)
+    # Robust: the article is public by then, and an editor need not hear that a listener stumbled.
+    transaction.on_commit(partial(source_changed.send_robust, sender=Source, source_id=source_id, version=version))

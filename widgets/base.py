@@ -63,7 +63,10 @@ class SourceSpec:
 
 @dataclass(frozen=True, slots=True)
 class ItemData:
-    """One entry as fetched. HTML in `summary` and `content` is foreign until widgets.sanitize has seen it."""
+    """One entry as fetched.
+
+    `content` is HTML that has been through widgets.sanitize (parsing does it for feeds); everything else is plain text.
+    """
 
     uid: str
     url: str = ""
@@ -80,19 +83,20 @@ class ItemData:
 
 
 class Response(Protocol):
-    """An answer of the guarded client, already within all caps."""
+    """A 2xx or 304 answer of the guarded client, already within all caps."""
 
     status: int
     url: str
     headers: Mapping[str, str]  # names in lower case
     body: bytes
+    moved_to: str  # where permanent redirects led; empty without them
 
     def text(self) -> str: ...
     def json(self) -> Any: ...
 
 
 class HttpClient(Protocol):
-    """The guarded client; raises FetchError for anything that is not an answer."""
+    """The guarded client; raises FetchError for anything that is not a 2xx or 304 answer."""
 
     def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Response: ...
 
@@ -138,7 +142,7 @@ class NotModified:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """One stored item as a template sees it; all HTML in it is sanitized."""
+    """One stored item as a template sees it. All fields are plain text: templates escape them."""
 
     id: int
     source_id: int
@@ -191,6 +195,11 @@ class WidgetType:
     shared: ClassVar[bool] = True
     #: Viewer fields that change the body; shared bodies are cached once per combination.
     varies_on: ClassVar[tuple[str, ...]] = ("language",)
+    #: How long a body stays true although its sources do not change ("today" in an agenda). None: until they change.
+    body_lasts: ClassVar[timedelta | None] = None
+    #: Said, with a button beside it, where there is nothing to show.
+    empty_message: ClassVar[Text] = _("Nothing here yet.")
+    template_engine: ClassVar[Literal["jinja2", "django"]] = "jinja2"
 
     @property
     def template(self) -> str:

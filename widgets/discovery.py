@@ -1,9 +1,11 @@
-"""Finds widget types: every folder in widgets/types, and every installed entry point `portal.widgets`."""
+"""Finds widget types and their files: each folder in widgets/types, each installed entry point `portal.widgets`."""
 
+import hashlib
 import importlib
 import pkgutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from widgets import registry, types
 from widgets.base import WidgetType
 
 GROUP = "portal.widgets"
+SHARED_TEMPLATES = Path(__file__).parent / "templates"
 
 
 def load() -> None:
@@ -27,16 +30,50 @@ def folder(widget: WidgetType) -> Path:
     return Path(str(sys.modules[type(widget).__module__].__file__)).parent
 
 
-def template_source(name: str) -> tuple[str, str, None] | None:
-    """For a Jinja2 FunctionLoader: `<kind>/widget.html` from the folder of that kind."""
-    widget = registry.find(name.partition("/")[0])
-    if widget is None or ".." in name:
+def template_path(name: str) -> Path | None:
+    """`<kind>/widget.html` in the folder of that kind; what begins with `_` is shared by all kinds."""
+    if ".." in name:
         return None
-    path = folder(widget) / "templates" / name
-    return (path.read_text(encoding="utf-8"), str(path), None) if path.is_file() else None
+    if name.startswith("_"):
+        path = SHARED_TEMPLATES / name
+    elif widget := registry.find(name.partition("/")[0]):
+        path = folder(widget) / "templates" / name
+    else:
+        return None
+    return path if path.is_file() else None
+
+
+def template_source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+    """For a Jinja2 FunctionLoader."""
+    if not (path := template_path(name)):
+        return None
+    written = path.stat().st_mtime
+    return path.read_text(encoding="utf-8"), str(path), lambda: path.stat().st_mtime == written
 
 
 def static_folders() -> Iterator[Path]:
     for widget in registry.all_types():
         if (path := folder(widget) / "static").is_dir():
             yield path
+
+
+def assets(kinds: Iterable[str], name: str) -> list[str]:
+    """Static names of one file, say `widget.css`, for those of the kinds that have it; each once, in stable order."""
+    return [f"{kind}/{name}" for kind in sorted(set(kinds)) if _has_asset(kind, name)]
+
+
+@cache
+def _has_asset(kind: str, name: str) -> bool:
+    widget = registry.find(kind)
+    return widget is not None and (folder(widget) / "static" / kind / name).is_file()
+
+
+@cache
+def digest() -> str:
+    """Changes when the code or a template of any type does: what was rendered before is then out of date."""
+    folders = [Path(__file__).parent, *map(folder, registry.all_types())]
+    content = hashlib.sha1(usedforsecurity=False)
+    for each in folders:
+        for file in sorted([*each.glob("*.py"), *(each / "templates").rglob("*.html")]):
+            content.update(file.read_bytes())
+    return content.hexdigest()[:12]

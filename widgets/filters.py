@@ -1,0 +1,41 @@
+"""What widget templates may do with values, in Jinja2 and (by `{% load foyer %}`) in Django templates."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from django.utils import formats
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def when(moment: datetime | None) -> SafeString | str:
+    """A time that the browser turns into "3 min ago"; without JavaScript it stays a date."""
+    if moment is None:
+        return ""
+    day = formats.date_format(moment, "j M") if moment.year == datetime.now(UTC).year else f"{moment:%Y-%m-%d}"
+    return format_html('<time datetime="{}" data-when>{}</time>', moment.isoformat(timespec="seconds"), day)
+
+
+def number(value: float | None, digits: int = 0) -> str:
+    """12,345.60 in the reader's language, with a real minus; a dash where there is no number."""
+    if value is None:
+        return "–"
+    shown = formats.number_format(abs(value), decimal_pos=digits, use_l10n=True, force_grouping=True)
+    return f"{MINUS if round(value, digits) < 0 else ''}{shown}"
+
+
+def signed(value: float | None, digits: int = 2) -> str:
+    """A change: its sign is always there, so that colour need not carry it."""
+    shown = number(value, digits)
+    return f"+{shown}" if value is not None and round(value, digits) > 0 else shown
+
+
+def picture(address: str) -> str:
+    """The address of a picture that the page may load: only the portal's own, so that no stranger hears of a visit."""
+    return address if address.startswith("/") and not address.startswith(("//", "/\\")) else ""
+
+
+FILTERS: dict[str, Callable[..., Any]] = {"when": when, "number": number, "signed": signed, "picture": picture}

@@ -1,0 +1,221 @@
+"""Draws the bodies of many panels at once: one cache read, one query for what is missing, one cache write."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.core.cache import cache as store
+from django.template import engines
+from django.template.backends.django import DjangoTemplates
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from widgets import configuration, discovery, loading, registry
+from widgets.base import SourceView, State, Viewer, WidgetType
+from widgets.models import Source
+
+logger = logging.getLogger(__name__)
+
+#: Content older than this many refreshes is called stale.
+STALE_AFTER = 3
+FAILED = {Source.State.FAILED.value, Source.State.GONE.value}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """What a page knows of a source without its content. `fetched_at` is the time of the last good answer."""
+
+    id: int
+    kind: str
+    version: int
+    title: str
+    site_url: str
+    state: str
+    error: str
+    fetched_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RenderRequest:
+    """One panel to draw."""
+
+    kind: str
+    settings: Mapping[str, Any]
+    settings_version: int
+    sources: Sequence[SourceRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A panel's body and what its frame says about it. Without content `html` is empty and `message` says why."""
+
+    html: Markup
+    state: State
+    title: str
+    message: str
+    updated_at: datetime | None
+    site_url: str
+
+
+class Body(NamedTuple):
+    """What the cache keeps: no state in it, because that changes with time alone."""
+
+    html: str
+    title: str
+
+
+def render_many(
+    requests: Sequence[RenderRequest], viewer: Viewer, extra_keys: Iterable[str] = ()
+) -> tuple[list[Rendered], dict[str, Any]]:
+    """Draws all panels for one viewer; also brings the cached values of `extra_keys` that were there."""
+    now = timezone.now()
+    keys = [_key(request, viewer, now) for request in requests]
+    found = store.get_many({*filter(None, keys), *extra_keys})
+    bodies = [found.get(key) if key else None for key in keys]
+    missing = [index for index, body in enumerate(bodies) if body is None and registry.find(requests[index].kind)]
+    if missing:
+        drawn = _draw_all([requests[index] for index in missing], viewer, now)
+        for index, body in zip(missing, drawn, strict=True):
+            bodies[index] = body
+        fresh = {key: bodies[index] for index in missing if (key := keys[index]) and bodies[index]}
+        if fresh:
+            store.set_many(fresh)
+    extras = {key: found[key] for key in extra_keys if key in found}
+    return [_framed(request, body, now) for request, body in zip(requests, bodies, strict=True)], extras
+
+
+def _key(request: RenderRequest, viewer: Viewer, now: datetime) -> str:
+    """The same for everybody who would see the same; empty where nothing may be kept."""
+    widget = registry.find(request.kind)
+    if widget is None or not widget.shared:
+        return ""
+    parts = [
+        request.kind,
+        request.settings_version,
+        request.settings,
+        [(row.id, row.version) for row in request.sources],
+        [getattr(viewer, name) for name in widget.varies_on],
+        now.timestamp() // widget.body_lasts.total_seconds() if widget.body_lasts else 0,
+    ]
+    text = json.dumps(parts, sort_keys=True, default=str)
+    return (
+        f"panel:{discovery.digest()}:{hashlib.sha1(text.encode('utf-8', 'replace'), usedforsecurity=False).hexdigest()}"
+    )
+
+
+def _draw_all(requests: Sequence[RenderRequest], viewer: Viewer, now: datetime) -> list[Body | None]:
+    source_ids = {row.id for request in requests for row in request.sources}
+    limit = max(registry.get(request.kind).items_wanted for request in requests)
+    views = loading.load_sources(source_ids, limit=limit, now=now)
+    with translation.override(viewer.language):
+        return [_drawn(request, views, viewer) for request in requests]
+
+
+def _drawn(request: RenderRequest, views: Mapping[int, SourceView], viewer: Viewer) -> Body | None:
+    """The wall: whatever a type does wrong stays inside its panel. None when it did."""
+    widget = registry.get(request.kind)
+    try:
+        settings = configuration.upgrade(widget, request.settings, request.settings_version)
+        sources = [views[row.id] for row in request.sources if row.id in views]
+        context = widget.get_context(settings, sources, viewer)
+        html = _draw(widget, {"settings": settings, "viewer": viewer, **context}) if context else ""
+        body = Body(html, str(widget.default_title(settings, sources)))
+    except Exception as error:
+        _note_fault(widget.kind, error)
+        return None
+    _note_recovery(widget.kind)
+    return body
+
+
+def _draw(widget: WidgetType, context: dict[str, Any]) -> str:
+    if widget.template_engine == "django":
+        return _django_templates().get_template(widget.template).render(context)
+    return engines["jinja2"].env.get_template(widget.template).render(context)  # type: ignore[attr-defined]
+
+
+@cache
+def _django_templates() -> DjangoTemplates:
+    folders = [discovery.folder(widget) / "templates" for widget in registry.all_types()]
+    return DjangoTemplates({"NAME": "widgets", "DIRS": folders, "APP_DIRS": True, "OPTIONS": {}})
+
+
+def _framed(request: RenderRequest, body: Body | None, now: datetime) -> Rendered:
+    widget = registry.find(request.kind)
+    if widget is None:
+        gone = _("This widget is not installed here any more. Your settings are kept.")
+        return Rendered(Markup(), "failed", request.kind, gone, None, "")
+    if body is None:
+        fault = _("This panel could not be drawn just now. Your settings are kept, and the rest of the page is fine.")
+        return Rendered(Markup(), "failed", str(widget.title), fault, None, "")
+    state = _state(request.sources, bool(body.html), now)
+    return Rendered(
+        html=Markup(body.html),  # noqa: S704  (it comes from an escaping template)
+        state=state,
+        title=body.title,
+        message=_message(state, widget, request.sources),
+        updated_at=min((row.fetched_at for row in request.sources if row.fetched_at), default=None),
+        site_url=next((row.site_url for row in request.sources if row.site_url), "")
+        if len(request.sources) == 1
+        else "",
+    )
+
+
+def _state(sources: Sequence[SourceRow], has_content: bool, now: datetime) -> State:
+    failed = sum(row.state in FAILED for row in sources)
+    if failed:
+        return "failed" if failed == len(sources) else "partial"
+    if not has_content:
+        return "loading" if any(_is_awaited(row) for row in sources) else "empty"
+    return "stale" if any(_is_stale(row, now) for row in sources) else "fresh"
+
+
+def _is_awaited(row: SourceRow) -> bool:
+    widget = registry.find(row.kind)
+    return row.state == Source.State.PENDING and widget is not None and widget.refresh_every is not None
+
+
+def _is_stale(row: SourceRow, now: datetime) -> bool:
+    widget = registry.find(row.kind)
+    if widget is None or widget.refresh_every is None or row.fetched_at is None:
+        return False
+    return now - row.fetched_at > STALE_AFTER * widget.refresh_every
+
+
+def _message(state: State, widget: WidgetType, sources: Sequence[SourceRow]) -> str:
+    failed = [row for row in sources if row.state in FAILED]
+    match state:
+        case "fresh":
+            return ""
+        case "loading":
+            return _("Fetching this for the first time.")
+        case "empty":
+            return str(widget.empty_message)
+        case "stale":
+            return _("There has been no news of this for a while. You see what came last.")
+        case "partial":
+            names = ", ".join(row.title or row.error for row in failed)
+            return _("Not everything could be fetched: %(names)s") % {"names": names}
+        case "failed":
+            return next((row.error for row in failed if row.error), _("This could not be fetched."))
+
+
+_faults: dict[str, str] = {}
+
+
+def _note_fault(kind: str, error: Exception) -> None:
+    """Once per kind and error, not on every page."""
+    fault = f"{type(error).__name__}: {error}"
+    if _faults.get(kind) != fault:
+        _faults[kind] = fault
+        logger.error("Panels of kind %s fail to render: %s", kind, fault, exc_info=error)
+
+
+def _note_recovery(kind: str) -> None:
+    if _faults.pop(kind, None):
+        logger.info("Panels of kind %s render again.", kind)

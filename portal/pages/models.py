@@ -3,10 +3,16 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+
+#: Names of icons and colours end up in class names and addresses of the sprite.
+plain_name = RegexValidator(r"^[a-z0-9-]+\Z", _("Use small letters, digits and hyphens."))
 
 
 class Page(models.Model):
@@ -18,8 +24,8 @@ class Page(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="pages")
     title = models.CharField(_("name"), max_length=60)
     slug = models.SlugField(max_length=70, allow_unicode=True)
-    icon = models.CharField(max_length=40, blank=True)
-    colour = models.CharField(max_length=20, blank=True)
+    icon = models.CharField(max_length=40, blank=True, validators=[plain_name])
+    colour = models.CharField(max_length=20, blank=True, validators=[plain_name])
     position = models.PositiveIntegerField(default=0)
     is_home = models.BooleanField(default=False)
     language = models.CharField(max_length=10, blank=True, help_text=_("For templates: whom it is for."))
@@ -28,6 +34,8 @@ class Page(models.Model):
     changed_at = models.DateTimeField(default=timezone.now)
     removed_at = models.DateTimeField(null=True, blank=True)
     is_demo = models.BooleanField(default=False)
+    #: Set on a person's copy of a template, so that what was sent about the template finds the copy.
+    copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["position", "id"]
@@ -57,6 +65,8 @@ class Section(models.Model):
     layout = models.CharField(max_length=12, choices=Layout, default=Layout.THREE)
     position = models.PositiveIntegerField(default=0)
     collapsed = models.BooleanField(default=False)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["position", "id"]
@@ -80,12 +90,13 @@ class Panel(models.Model):
     settings = models.JSONField(default=dict, blank=True)
     settings_version = models.PositiveSmallIntegerField(default=1)
     title = models.CharField(max_length=120, blank=True)
-    colour = models.CharField(max_length=20, blank=True)
+    colour = models.CharField(max_length=20, blank=True, validators=[plain_name])
     collapsed = models.BooleanField(default=False)
     entry = models.ForeignKey("widgets.CatalogueEntry", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     sources: Any = models.ManyToManyField("widgets.Source", blank=True, related_name="panels")
     created_at = models.DateTimeField(default=timezone.now)
     removed_at = models.DateTimeField(null=True, blank=True)
+    copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["column", "position", "id"]
@@ -103,6 +114,8 @@ class PageRevision(models.Model):
     verb = models.CharField(max_length=30)
     #: The whole layout as plain data: sections with columns of panel ids, titles and settings.
     layout = models.JSONField()
+    #: Where a panel was sent to or came from, so that undo can find it.
+    other_page = models.ForeignKey(Page, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
 

@@ -5,6 +5,8 @@ from django.urls import include, path
 from wagtail.admin import urls as studio_urls
 
 urlpatterns = [
+    path("", include("portal.operations.urls")),
     path("accounts/", include("allauth.urls")),
+    path("", include("portal.publishing.urls")),
     path("studio/", include(studio_urls)),
 ]

@@ -1,7 +1,5 @@
 """What all tests share: a migrated database, brought back after tests that commit, and an empty cache."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.core.cache import cache
 from django.test import TransactionTestCase
@@ -21,6 +19,5 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture(autouse=True)
-def empty_cache() -> Iterator[None]:
+def empty_cache() -> None:
     cache.clear()
-    yield

@@ -1,1 +1,1 @@
-"""Operations: one-command start, health, metrics, doctor."""
+"""For operators: health, metrics, pruning, the doctor and the one-command supervisor."""

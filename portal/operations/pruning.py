@@ -1,0 +1,47 @@
+"""Taking out, in small steps, what is past its time."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from portal.accounts.models import Session
+from portal.pages.models import Page, Panel
+from recommender.models import Event
+
+log = logging.getLogger(__name__)
+
+BATCH = 500
+
+
+def prune(now: datetime | None = None) -> dict[str, int]:
+    """How many rows went, by what they were."""
+    now = now or timezone.now()
+    steps: dict[str, Callable[[], int]] = {
+        "events": lambda: remove(Event.objects.filter(created_at__lt=now - settings.KEEP_EVENTS)),
+        "panels": lambda: remove(Panel.objects.filter(removed_at__lt=now - settings.KEEP_REMOVED)),
+        "pages": lambda: remove(Page.objects.filter(removed_at__lt=now - settings.KEEP_REMOVED)),
+        "sessions": lambda: remove(Session.objects.filter(expire_date__lt=now)),
+        "guests": prune_guests,
+    }
+    removed = {name: count for name, step in steps.items() if (count := step())}
+    log.info("Pruned %s", removed or "nothing")
+    return removed
+
+
+def remove(rows: QuerySet) -> int:
+    """Deletes in batches, so that no transaction holds the database for long."""
+    count = 0
+    while ids := list(rows.values_list("pk", flat=True)[:BATCH]):
+        rows.model._default_manager.filter(pk__in=ids).delete()
+        count += len(ids)
+    return count
+
+
+def prune_guests() -> int:
+    from portal.accounts import guests  # noqa: PLC0415
+
+    return guests.prune()

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.apps import apps
+from django.apps import apps as installed
+from django.apps.registry import Apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
@@ -34,11 +35,19 @@ PICTURE_PERMISSIONS = {
 }
 
 
-def ensure_roles(**kwargs: Any) -> None:
+def ensure_after_migrate(apps: Apps, **kwargs: Any) -> None:
+    """Listens to post_migrate, which also comes after migrating backwards, when there are no articles any more."""
+    if apps.is_installed("portal") and ("portal", "article") in {
+        (model._meta.app_label, model._meta.model_name) for model in apps.get_models()
+    }:
+        ensure_roles()
+
+
+def ensure_roles() -> None:
     """Adds what is missing and takes nothing away: an operator may give a group more."""
     for label in ("portal", "wagtailadmin", "wagtailimages"):
-        create_permissions(apps.get_app_config(label), verbosity=0)
-    create_extra_permissions(apps.get_app_config("wagtailsnippets"), verbosity=0)
+        create_permissions(installed.get_app_config(label), verbosity=0)
+    create_extra_permissions(installed.get_app_config("wagtailsnippets"), verbosity=0)
     pictures = Collection.get_first_root_node() or Collection.add_root(name="Root")
     for name in (EDITORS, CHIEF_EDITORS):
         group, _ = Group.objects.get_or_create(name=name)

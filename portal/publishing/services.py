@@ -1,6 +1,5 @@
 """The one road of publishing: what an editor makes public becomes one Item in its channel's source."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
@@ -8,32 +7,29 @@ from functools import partial
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.html import strip_tags
-from django.utils.text import Truncator, slugify
 from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
-from wagtail.rich_text import expand_db_html
 
+from portal.publishing.content import clean_body, opening, topic_slugs
 from portal.publishing.models import Article, Channel
-from widgets import items, sanitize, sources
+from widgets import items, sources
 from widgets.base import ItemData, SourceSpec
 from widgets.models import CatalogueEntry, Item, Source
 from widgets.signals import source_changed
 
 #: Sharp in the reader's column and on a dense phone screen, small enough for a page full of panels (20-60 KB).
 PICTURE = "width-800|format-webp"
-SUMMARY_LENGTH = 240
 
 
-def publish_article(*, article: Article) -> Item:
-    """Write the article into its channel: a new Item the first time, the same one ever after."""
-    source_id, uid = article.channel.source_id, article.uid
+def publish_article(*, article: Article) -> int:
+    """Write the article into its channel: a new Item the first time, the same one ever after. Answers the Item's id."""
+    source = article.channel.source
     with transaction.atomic():
         _move_item(article)
-        items.upsert(article.channel.source, [_as_item(article)], timezone.now())
-        # What upsert leaves alone when the content is as before: an article that comes back.
-        Item.objects.filter(source_id=source_id, uid=uid).update(is_live=True, is_demo=article.is_demo)
-        _announce(source_id)
-    return Item.objects.get(source_id=source_id, uid=uid)
+        stored = items.upsert(source, [_as_item(article)], timezone.now())
+        if article.is_demo:
+            Item.objects.filter(pk=stored.ids[article.uid]).update(is_demo=True)
+        _announce(source.pk)
+    return stored.ids[article.uid]
 
 
 def withdraw_article(*, article: Article) -> None:
@@ -123,13 +119,13 @@ def create_article(
 
 
 def _as_item(article: Article) -> ItemData:
-    content = sanitize.clean(expand_db_html(article.body), "")
-    rendition = _rendition(article.picture)
+    content = clean_body(article.body)
+    rendition = rendition_of(article.picture)
     return ItemData(
         uid=article.uid,
         url=article.get_absolute_url(),
         title=article.title,
-        summary=article.summary or _opening(content),
+        summary=article.summary or opening(content),
         content=content,
         author=article.author_name,
         image=rendition.url if rendition else "",
@@ -141,23 +137,12 @@ def _as_item(article: Article) -> ItemData:
     )
 
 
-def _rendition(picture: AbstractImage | None) -> AbstractRendition | None:
+def rendition_of(picture: AbstractImage | None) -> AbstractRendition | None:
     """The picture in the size that readers get. A lost file must not keep the words from being published."""
     try:
         return picture.get_rendition(PICTURE) if picture else None
     except SourceImageIOError:
         return None
-
-
-def topic_slugs(text: str) -> list[str]:
-    """`"City life, Trains,,trains"` → `["city-life", "trains"]`."""
-    slugs = (slugify(word, allow_unicode=True) for word in re.split(r"[,;\n]", text))
-    return list(dict.fromkeys(slug for slug in slugs if slug))
-
-
-def _opening(content: str) -> str:
-    words = strip_tags(re.sub(r"</(p|h\d|li)>", " ", content))
-    return Truncator(" ".join(words.split())).chars(SUMMARY_LENGTH)
 
 
 def _move_item(article: Article) -> None:

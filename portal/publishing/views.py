@@ -37,5 +37,6 @@ def show_feed(request: HttpRequest, slug: str) -> HttpResponse:
     channel = get_object_or_404(Channel.objects.select_related("source"), slug=slug)
     etag, changed = fingerprint(channel), int((channel.source.changed_at or channel.created_at).timestamp())
     response = get_conditional_response(request, etag, changed) or ChannelFeed(channel)(request)
-    response.headers |= {"ETag": etag, "Last-Modified": http_date(changed)}
+    response.headers["ETag"] = etag
+    response.headers["Last-Modified"] = http_date(changed)
     return response

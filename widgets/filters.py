@@ -38,4 +38,15 @@ def picture(address: str) -> str:
     return address if address.startswith("/") and not address.startswith(("//", "/\\")) else ""
 
 
-FILTERS: dict[str, Callable[..., Any]] = {"when": when, "number": number, "signed": signed, "picture": picture}
+def outward(address: str) -> str:
+    """The address of a link, or nothing where it would run code instead of leading somewhere."""
+    return address if address.startswith(("https://", "http://")) or picture(address) else ""
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "when": when,
+    "number": number,
+    "signed": signed,
+    "picture": picture,
+    "outward": outward,
+}

@@ -1,0 +1,75 @@
+"""The time here and elsewhere."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from widgets.base import SourceView, Viewer, WidgetType
+from widgets.registry import register
+
+MOST = 8
+
+
+def find_zone(words: str) -> str | None:
+    """The IANA zone of "Europe/Berlin", "berlin" or "New York"."""
+    wanted = words.strip().replace(" ", "_").lower()
+    zones = sorted(available_timezones())
+    exact = (zone for zone in zones if zone.lower() == wanted)
+    by_city = (zone for zone in zones if zone.rpartition("/")[2].lower() == wanted)
+    return next(exact, None) or next(by_city, None)
+
+
+class ClockForm(forms.Form):
+    zones = forms.CharField(
+        label=_("Places"),
+        help_text=_("One a line, a city or a time zone: Berlin, New York, Asia/Tokyo. Empty: only your own time."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean_zones(self) -> str:
+        lines = list(filter(None, map(str.strip, self.cleaned_data["zones"].splitlines())))
+        if len(lines) > MOST:
+            raise ValidationError(
+                _now("These are %(count)d places; %(most)d are the most.") % {"count": len(lines), "most": MOST}
+            )
+        if unknown := [line for line in lines if not find_zone(line)]:
+            raise ValidationError(_now("No time zone is known for %(place)s.") % {"place": unknown[0][:60]})
+        return "\n".join(dict.fromkeys(str(find_zone(line)) for line in lines))
+
+
+@register
+class ClockWidget(WidgetType):
+    """The time here and in other places."""
+
+    kind, title, icon = "clock", _("Clock"), "clock"
+    SettingsForm = ClockForm
+    varies_on = ("language", "timezone", "hour12")
+    body_lasts = timedelta(minutes=1)
+
+    def get_context(
+        self, settings: Mapping[str, Any], sources: Sequence[SourceView], viewer: Viewer
+    ) -> Mapping[str, Any]:
+        """The times of this minute; widget.js keeps them going."""
+        now = timezone.now()
+        zones = settings["zones"].splitlines() or [viewer.timezone]
+        return {"clocks": [self._clock(zone, now, viewer) for zone in zones]}
+
+    def _clock(self, zone: str, now: datetime, viewer: Viewer) -> dict[str, Any]:
+        there, here = now.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(viewer.timezone))
+        return {
+            "zone": zone,
+            "name": zone.rpartition("/")[2].replace("_", " "),
+            "time": formats.time_format(there, "g:i A" if viewer.hour12 else "H:i"),
+            "moment": there.isoformat(timespec="minutes"),
+            "day": formats.date_format(there, "D j M"),
+            "hours": (there.replace(tzinfo=None) - here.replace(tzinfo=None)).total_seconds() / 3600,
+        }

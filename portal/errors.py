@@ -36,8 +36,8 @@ class NotFound(PortalError):
 
     code, status = "not-found", 404
 
-    def __init__(self, message: Text = _("This is not here. It may have been removed.")) -> None:
-        super().__init__(message)
+    def __init__(self) -> None:
+        super().__init__(_("This is not here. It may have been removed."))
 
 
 class StaleVersion(PortalError):

@@ -63,7 +63,9 @@ class User(AbstractUser):
     objects = UserManager()  # type: ignore[assignment,misc]
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(is_guest=True) | Q(email__isnull=False), name="email_or_guest")]
+        constraints = [
+            models.CheckConstraint(condition=Q(is_guest=True) | Q(email__isnull=False), name="email_or_guest")
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email or "guest"

@@ -9,8 +9,6 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-
-
 #: Names of icons and colours end up in class names and addresses of the sprite.
 plain_name = RegexValidator(r"^[a-z0-9-]+\Z", _("Use small letters, digits and hyphens."))
 
@@ -21,7 +19,9 @@ class Page(models.Model):
     A page without an owner is a template: what a new visitor sees first.
     """
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="pages")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="pages"
+    )
     title = models.CharField(_("name"), max_length=60)
     slug = models.SlugField(max_length=70, allow_unicode=True)
     icon = models.CharField(max_length=40, blank=True, validators=[plain_name])
@@ -92,7 +92,9 @@ class Panel(models.Model):
     title = models.CharField(max_length=120, blank=True)
     colour = models.CharField(max_length=20, blank=True, validators=[plain_name])
     collapsed = models.BooleanField(default=False)
-    entry = models.ForeignKey("widgets.CatalogueEntry", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    entry = models.ForeignKey(
+        "widgets.CatalogueEntry", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     sources: Any = models.ManyToManyField("widgets.Source", blank=True, related_name="panels")
     created_at = models.DateTimeField(default=timezone.now)
     removed_at = models.DateTimeField(null=True, blank=True)

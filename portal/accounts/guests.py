@@ -1,0 +1,71 @@
+"""Guests: a visitor who changed something becomes a person without an address, and may sign up later."""
+
+from datetime import timedelta
+
+from django.contrib.auth import login
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from portal.accounts.models import User
+from portal.pages import templates
+from portal.pages.models import Page
+from portal.pages.services.pages import free_slug, lock_pages
+from portal.reading.models import SavedItem
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+#: A guest who has not come back for this long is forgotten.
+FORGOTTEN_AFTER = timedelta(days=90)
+
+
+def ensure_person(request: HttpRequest) -> User:
+    """Who makes this change: the signed-in person, or a new guest; either with pages of their own from now on."""
+    language = get_language() or "en"
+    if request.user.is_authenticated:
+        templates.give_pages(request.user, language)
+        return request.user
+    with transaction.atomic():
+        guest = User.objects.create_guest()
+        templates.give_pages(guest, language)
+    _sign_in(request, guest)
+    return guest
+
+
+def _sign_in(request: HttpRequest, guest: User) -> None:
+    """A guest has no rights that a planted CSRF token could borrow, so the open page keeps its own."""
+    secret = request.META.get("CSRF_COOKIE")
+    login(request, guest, backend=BACKEND)
+    if secret is not None:
+        request.META["CSRF_COOKIE"] = secret
+
+
+@transaction.atomic
+def hand_over(guest: User, user: User) -> None:
+    """A guest signed in to an account: what they changed or saved comes along, then the guest is gone."""
+    _hand_over_pages(guest, user)
+    SavedItem.objects.filter(user=guest).exclude(item__in=SavedItem.objects.filter(user=user).values("item")).update(
+        user=user
+    )
+    guest.delete()
+
+
+def _hand_over_pages(guest: User, user: User) -> None:
+    """As extra tabs behind those of the account; pages that were never changed stay behind."""
+    pages = lock_pages(user)
+    taken = {page.slug for page in pages}
+    for page in Page.objects.filter(owner=guest, removed_at=None):
+        if not page.revisions.exclude(verb="begin").exists():
+            continue
+        page.owner, page.slug, page.position = user, free_slug(page.title, taken), len(taken)
+        page.is_home = page.is_home and not pages
+        page.save(update_fields=["owner", "slug", "position", "is_home"])
+        taken.add(page.slug)
+
+
+def forget_guests() -> int:
+    """Deletes the guests who never came back; answers how many."""
+    lost = User.objects.filter(is_guest=True, is_demo=False, last_seen_at__lt=timezone.now() - FORGOTTEN_AFTER)
+    count = lost.count()
+    lost.delete()
+    return count

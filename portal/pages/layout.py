@@ -1,0 +1,114 @@
+"""The arrangement of one page in memory: sections, their columns, the panels in them, in order."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from portal.pages.models import Page, Panel, Section
+
+
+class Layout:
+    """What is on a locked page. Changes are made here and written by `save`, which also numbers everything anew."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.sections = list(page.sections.filter(removed_at=None))
+        self.columns: dict[int, list[list[Panel]]] = {}
+        for section in self.sections:
+            self.open(section)
+        for panel in Panel.objects.filter(section__in=self.sections, removed_at=None).select_related("entry"):
+            self._column(panel.section_id, panel.column).append(panel)
+
+    def open(self, section: Section) -> None:
+        """Gives the section its columns, empty."""
+        self.columns[section.pk] = [[] for _number in range(section.columns)]
+
+    def section(self, section_id: int | None) -> Section | None:
+        """The live section of this id, or the first; also by the id of the template's section it was copied from."""
+        if section_id is None:
+            return self.sections[0] if self.sections else None
+        exact = (section for section in self.sections if section.pk == section_id)
+        copies = (section for section in self.sections if section.copied_from_id == section_id)
+        return next(exact, None) or next(copies, None)
+
+    def panel(self, panel_id: int) -> Panel | None:
+        return next((panel for panel in self.panels() if panel.pk == panel_id), None)
+
+    def panels(self) -> Iterator[Panel]:
+        return (panel for columns in self.columns.values() for column in columns for panel in column)
+
+    def place(self, panel: Panel, section: Section, column: int | None = None, position: int | None = None) -> None:
+        """Puts the panel there, wherever it was. Past the edge means the edge; None the emptiest column, the end."""
+        self.take(panel)
+        target = self._column(section.pk, column)
+        target.insert(len(target) if position is None else max(0, position), panel)
+
+    def take(self, panel: Panel) -> None:
+        for columns in self.columns.values():
+            for column in columns:
+                if panel in column:
+                    column.remove(panel)
+
+    def where(self, panel: Panel) -> tuple[Section, int, int]:
+        """Section, column and position of a panel that is on the page."""
+        return next(
+            (section, number, column.index(panel))
+            for section in self.sections
+            for number, column in enumerate(self.columns[section.pk])
+            if panel in column
+        )
+
+    def reshape(self, section: Section) -> None:
+        """After a change of the section's layout: what stood in columns that are gone moves to the last one left."""
+        kept, gone = self.columns[section.pk][: section.columns], self.columns[section.pk][section.columns :]
+        kept[-1].extend(panel for column in gone for panel in column)
+        self.columns[section.pk] = kept + [[] for _number in range(section.columns - len(kept))]
+
+    def save(self) -> None:
+        """Writes the sections, and every panel whose place has changed."""
+        for position, section in enumerate(self.sections):
+            section.position = position
+        Section.objects.bulk_update(self.sections, ["title", "layout", "collapsed", "position", "removed_at"])
+        Panel.objects.bulk_update(list(self._renumbered()), ["section", "column", "position"])
+
+    def as_data(self) -> dict[str, Any]:
+        """The whole page as plain data, for a revision."""
+        page = self.page
+        sections = [_section_data(section, self.columns[section.pk]) for section in self.sections]
+        return {"title": page.title, "icon": page.icon, "colour": page.colour, "sections": sections}
+
+    def _column(self, section_id: int, column: int | None) -> list[Panel]:
+        columns = self.columns[section_id]
+        if column is None:
+            return min(columns, key=len)
+        return columns[max(0, min(column, len(columns) - 1))]
+
+    def _renumbered(self) -> Iterator[Panel]:
+        for section in self.sections:
+            for number, column in enumerate(self.columns[section.pk]):
+                for position, panel in enumerate(column):
+                    if (panel.section_id, panel.column, panel.position) != (section.pk, number, position):
+                        panel.section, panel.column, panel.position = section, number, position
+                        yield panel
+
+
+def _section_data(section: Section, columns: list[list[Panel]]) -> dict[str, Any]:
+    return {
+        "id": section.pk,
+        "title": section.title,
+        "layout": section.layout,
+        "collapsed": section.collapsed,
+        "columns": [[_panel_data(panel) for panel in column] for column in columns],
+    }
+
+
+def _panel_data(panel: Panel) -> dict[str, Any]:
+    return {
+        "id": panel.pk,
+        "kind": panel.kind,
+        "settings": panel.settings,
+        "settings_version": panel.settings_version,
+        "title": panel.title,
+        "colour": panel.colour,
+        "collapsed": panel.collapsed,
+        "entry": panel.entry_id,
+    }

@@ -1,0 +1,177 @@
+"""What a page shows, in two queries: one for the tabs, one for sections, panels and sources as plain values."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import FilteredRelation, Q, QuerySet
+
+from portal.accounts.models import User
+from portal.errors import NotFound
+from portal.pages import templates
+from portal.pages.models import Page, Panel, Section
+from widgets.rendering import SourceRow
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    id: int
+    title: str
+    slug: str
+    icon: str
+    colour: str
+    is_home: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPanel:
+    id: int
+    kind: str
+    settings: dict[str, Any]
+    settings_version: int
+    title: str
+    colour: str
+    collapsed: bool
+    entry_id: int | None
+    sources: list[SourceRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    id: int
+    title: str
+    layout: str
+    collapsed: bool
+    columns: list[list[ShownPanel]]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPage:
+    id: int
+    title: str
+    slug: str
+    icon: str
+    colour: str
+    version: int
+    is_template: bool
+    tabs: list[Tab]
+    sections: list[ShownSection]
+
+    def panels(self) -> Iterable[ShownPanel]:
+        return (panel for section in self.sections for column in section.columns for panel in column)
+
+
+PANEL_FIELDS = ("id", "kind", "settings", "settings_version", "title", "colour", "collapsed", "entry_id")
+SOURCE_FIELDS = ("id", "kind", "version", "title", "site_url", "state", "error", "fetched_at")
+SECTION_FIELDS = ("id", "title", "layout", "collapsed")
+
+
+def shown_page(user: User | None, slug: str | None = None, language: str = "en") -> ShownPage:
+    """The page of this slug, or the home page; without a person, or for one without pages, that of the template."""
+    pages = pages_of(user, language)
+    page = _chosen(pages, slug)
+    if page is None:
+        return _bare_page()
+    return ShownPage(
+        id=page.pk,
+        title=page.title,
+        slug=page.slug,
+        icon=page.icon,
+        colour=page.colour,
+        version=page.version,
+        is_template=page.owner_id is None,
+        tabs=[Tab(tab.pk, tab.title, tab.slug, tab.icon, tab.colour, tab.is_home) for tab in pages],
+        sections=shown_sections(page.pk),
+    )
+
+
+def pages_of(user: User | None, language: str = "en") -> list[Page]:
+    """The person's pages in order; the templates for a visitor, and for a person who has no page yet."""
+    live = Page.objects.filter(removed_at=None)
+    mine = list(live.filter(owner=user)) if user is not None and user.is_authenticated else []
+    return mine or templates.choose(live.filter(owner=None), language)
+
+
+def page_for(user: User | None, page_id: int) -> Page:
+    """The person's own page, or a template, which everybody may see."""
+    return _first(Page.objects.filter(_visible(user, ""), removed_at=None), page_id)
+
+
+def panel_for(user: User | None, panel_id: int) -> ShownPanel:
+    """One panel by itself: the person's own, or one of a template, which everybody may see."""
+    panels = Panel.objects.filter(
+        _visible(user, "section__page__"),
+        removed_at=None,
+        section__removed_at=None,
+        section__page__removed_at=None,
+    )
+    names = [*PANEL_FIELDS, *(f"sources__{name}" for name in SOURCE_FIELDS)]
+    rows = list(panels.filter(pk=panel_id).order_by("sources__id").values_list(*names))
+    if not rows:
+        raise NotFound
+    panel = ShownPanel(*rows[0][: len(PANEL_FIELDS)])
+    panel.sources.extend(_sources(row[len(PANEL_FIELDS) :] for row in rows))
+    return panel
+
+
+def shown_sections(page_id: int) -> list[ShownSection]:
+    """Everything on a page in one query: a row per source, or per panel or section that has none."""
+    live = FilteredRelation("panels", condition=Q(panels__removed_at=None))
+    names = [*SECTION_FIELDS, "live__column"]
+    names += [f"live__{name}" for name in PANEL_FIELDS] + [f"live__sources__{name}" for name in SOURCE_FIELDS]
+    rows = (
+        Section.objects.filter(page_id=page_id, removed_at=None)
+        .annotate(live=live)
+        .order_by("position", "id", "live__column", "live__position", "live__id", "live__sources__id")
+        .values_list(*names)
+    )
+    sections: dict[int, ShownSection] = {}
+    panels: dict[int, ShownPanel] = {}
+    for row in rows:
+        _add_row(sections, panels, row)
+    return list(sections.values())
+
+
+def _add_row(sections: dict[int, ShownSection], panels: dict[int, ShownPanel], row: tuple[Any, ...]) -> None:
+    section_id, title, layout, collapsed, column = row[:5]
+    panel, source = row[5 : 5 + len(PANEL_FIELDS)], row[5 + len(PANEL_FIELDS) :]
+    section = sections.get(section_id)
+    if section is None:
+        columns: list[list[ShownPanel]] = [[] for _number in range(Section(layout=layout).columns)]
+        section = sections[section_id] = ShownSection(section_id, title, layout, collapsed, columns)
+    if panel[0] is None:
+        return
+    if panel[0] not in panels:
+        panels[panel[0]] = ShownPanel(*panel)
+        section.columns[min(column, len(section.columns) - 1)].append(panels[panel[0]])
+    panels[panel[0]].sources.extend(_sources([source]))
+
+
+def _sources(rows: Iterable[Sequence[Any]]) -> list[SourceRow]:
+    return [SourceRow(*row) for row in rows if row[0] is not None]
+
+
+def _visible(user: User | None, path: str) -> Q:
+    template = Q(**{f"{path}owner": None})
+    return template if user is None or not user.is_authenticated else template | Q(**{f"{path}owner": user})
+
+
+def _first(pages: QuerySet[Page], page_id: int) -> Page:
+    page = pages.filter(pk=page_id).first()
+    if page is None:
+        raise NotFound
+    return page
+
+
+def _chosen(pages: Sequence[Page], slug: str | None) -> Page | None:
+    if slug is None:
+        return next((page for page in pages if page.is_home), None) or next(iter(pages), None)
+    found = next((page for page in pages if page.slug == slug), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _bare_page() -> ShownPage:
+    """What a portal without any template shows."""
+    return ShownPage(0, "Foyer", "", "", "", 0, True, [], [ShownSection(0, "", "3", False, [[], [], []])])

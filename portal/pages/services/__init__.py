@@ -1,0 +1,38 @@
+"""Every change to a page: owner, lock, version, change, numbers, revision, announcement. See docs/architecture.md."""
+
+from portal.pages.services.changes import Change
+from portal.pages.services.history import undo
+from portal.pages.services.pages import create_page, remove_page, reorder_pages, restore_page, update_page
+from portal.pages.services.panels import (
+    add_from_catalogue,
+    add_panel,
+    move_panel,
+    remove_panel,
+    restore_panel,
+    send_panel,
+    shift_panel,
+    update_panel,
+)
+from portal.pages.services.sections import add_section, move_section, remove_section, update_section
+
+__all__ = [
+    "Change",
+    "add_from_catalogue",
+    "add_panel",
+    "add_section",
+    "create_page",
+    "move_panel",
+    "move_section",
+    "remove_page",
+    "remove_panel",
+    "remove_section",
+    "reorder_pages",
+    "restore_page",
+    "restore_panel",
+    "send_panel",
+    "shift_panel",
+    "undo",
+    "update_page",
+    "update_panel",
+    "update_section",
+]

@@ -1,0 +1,144 @@
+"""One change to one page, from the lock to the announcement."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Case, Q, When
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.errors import InvalidSettings, NotFound, StaleVersion
+from portal.live.publish import announce
+from portal.pages.layout import Layout
+from portal.pages.models import Page, PageRevision, Panel, Section
+from recommender import events
+from recommender.events import EventData
+
+Row = TypeVar("Row", bound=models.Model)
+Found = TypeVar("Found")
+#: How many changes of a page history remembers.
+REVISIONS_KEPT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a service answers: the page as it is now, the panel it was about, the revision that says so."""
+
+    page: Page
+    panel: Panel | None
+    revision: PageRevision
+
+
+class Edit:
+    """An open change of a locked page. Change `layout` and the page's fields, then `record`."""
+
+    def __init__(self, user: User, page: Page) -> None:
+        self.user, self.page, self.layout = user, page, Layout(page)
+        self.base = page.revisions.filter(version=page.version).first() or self._revision("begin")
+
+    def record(self, verb: str, panel: Panel | None = None, other_page: Page | None = None) -> Change:
+        """Writes it all down; a change that changed nothing writes nothing."""
+        self.layout.save()
+        if self.layout.as_data() == self.base.layout:
+            return Change(self.page, panel, self.base)
+        self.page.version += 1
+        self.page.changed_at = timezone.now()
+        self.page.save()
+        revision = self._revision(verb, other_page)
+        self.page.revisions.filter(version__lte=revision.version - REVISIONS_KEPT).delete()
+        if other_page is None:
+            learn(self.user, self.base.layout, revision.layout)
+        announce_page(self.page)
+        return Change(self.page, panel, revision)
+
+    def _revision(self, verb: str, other_page: Page | None = None) -> PageRevision:
+        return self.page.revisions.create(
+            version=self.page.version,
+            verb=verb,
+            layout=self.layout.as_data(),
+            author=self.user,
+            other_page=other_page,
+        )
+
+
+def open_page(user: User, page_id: int, version: int | None) -> Edit:
+    """The person's own page, locked, at the version they saw; inside a transaction."""
+    found = own(Page.objects.filter(owner=user, removed_at=None), page_id).select_for_update().first()
+    if found is None:
+        raise NotFound
+    if version is not None and version != found.version:
+        raise StaleVersion(found)
+    return Edit(user, found)
+
+
+def open_section(user: User, section_id: int, version: int | None) -> tuple[Edit, Section]:
+    sections = Section.objects.filter(page__owner=user, page__removed_at=None, removed_at=None)
+    page_id = own(sections, section_id).values_list("page_id", flat=True).first()
+    edit = open_page(user, or_not_found(page_id), version)
+    return edit, or_not_found(edit.layout.section(section_id))
+
+
+def open_panel(user: User, panel_id: int, version: int | None) -> tuple[Edit, Panel]:
+    pk, page_id = locate_panel(user, panel_id, is_removed=False)
+    edit = open_page(user, page_id, version)
+    return edit, or_not_found(edit.layout.panel(pk))
+
+
+def locate_panel(user: User, panel_id: int, *, is_removed: bool) -> tuple[int, int]:
+    """Ids of the person's own panel and of its page, before anything is locked."""
+    panels = Panel.objects.filter(section__page__owner=user, section__page__removed_at=None)
+    panels = panels.filter(removed_at__isnull=not is_removed)
+    return or_not_found(own(panels, panel_id).values_list("pk", "section__page_id").first())
+
+
+def own(rows: models.QuerySet[Row], pk: int) -> models.QuerySet[Row]:
+    """The row of this id, else the copy of the template's row of this id: what a visitor saw before they had a copy."""
+    exact_first = Case(When(pk=pk, then=0), default=1)
+    return rows.filter(Q(pk=pk) | Q(copied_from=pk)).order_by(exact_first, "-pk")
+
+
+def or_not_found(found: Found | None) -> Found:
+    if found is None:
+        raise NotFound
+    return found
+
+
+def assign(row: models.Model, **changes: Any) -> None:
+    """Sets what is not None and checks it by the rules of the model; raises InvalidSettings."""
+    given = {name: value for name, value in changes.items() if value is not None}
+    for name, value in given.items():
+        setattr(row, name, value)
+    others = [field.name for field in row._meta.fields if field.name not in given]
+    try:
+        row.clean_fields(exclude=others)
+    except ValidationError as error:
+        raise InvalidSettings(error.message_dict) from error
+
+
+def announce_page(page: Page) -> None:
+    """Other devices of the person hear of it, once it is true."""
+    after_commit(announce, f"user:{page.owner_id}", "page", {"id": page.pk, "version": page.version})
+
+
+def after_commit(call: Callable[..., object], *args: Any) -> None:
+    """For what follows from a change and may fail without taking the change with it; Django logs the failure."""
+    transaction.on_commit(partial(call, *args), robust=True)
+
+
+def learn(user: User, before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Tells the recommender which things from the catalogue came and went."""
+    old, new = _entries(before), _entries(after)
+    added = [EventData(kind="add", entry_id=new[pk], place="page") for pk in new.keys() - old.keys()]
+    removed = [EventData(kind="remove", entry_id=old[pk], place="page") for pk in old.keys() - new.keys()]
+    if added or removed:
+        after_commit(events.record, user, added + removed)
+
+
+def _entries(layout: dict[str, Any]) -> dict[int, int]:
+    """Panel id → entry id, of the panels that came from the catalogue."""
+    columns = (column for section in layout["sections"] for column in section["columns"])
+    return {panel["id"]: panel["entry"] for column in columns for panel in column if panel["entry"]}

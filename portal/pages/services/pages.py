@@ -1,0 +1,122 @@
+"""Pages: create, change, remove, bring back, put in order."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.errors import NotFound, Refused, TooMany
+from portal.pages.models import Page, Section
+from portal.pages.services.changes import Change, Edit, announce_page, assign, open_page, or_not_found, own
+
+MAX_PAGES = 30
+
+
+@transaction.atomic
+def create_page(*, user: User, title: str, icon: str = "", colour: str = "") -> Change:
+    pages = lock_pages(user)
+    refuse_too_many(pages)
+    page = Page(owner=user, position=len(pages), is_home=not pages)
+    assign(page, title=title.strip(), icon=icon, colour=colour)
+    page.slug = free_slug(page.title, {other.slug for other in pages})
+    page.save()
+    Section.objects.create(page=page)
+    announce_page(page)
+    edit = Edit(user, page)
+    return Change(page, None, edit.base)
+
+
+@transaction.atomic
+def update_page(
+    *,
+    user: User,
+    page_id: int,
+    version: int | None = None,
+    title: str | None = None,
+    icon: str | None = None,
+    colour: str | None = None,
+    is_home: bool | None = None,
+) -> Change:
+    """`is_home=True` takes the role from the page that had it. The address of a page stays when its title changes."""
+    if is_home:
+        lock_pages(user)
+    edit = open_page(user, page_id, version)
+    assign(edit.page, title=title if title is None else title.strip(), icon=icon, colour=colour)
+    if is_home:
+        make_home(edit.page)
+    return edit.record("update_page")
+
+
+@transaction.atomic
+def remove_page(*, user: User, page_id: int, version: int | None = None) -> Change:
+    others = {page.pk: page for page in lock_pages(user)}
+    edit = open_page(user, page_id, version)
+    if len(others) == 1:
+        raise Refused(_("You keep at least one page. Add another one first."))
+    del others[edit.page.pk]
+    was_home, edit.page.is_home, edit.page.removed_at = edit.page.is_home, False, timezone.now()
+    edit.page.save(update_fields=["is_home", "removed_at"])
+    if was_home:
+        make_home(next(iter(others.values())))
+    announce_page(edit.page)
+    return Change(edit.page, None, edit.base)
+
+
+@transaction.atomic
+def restore_page(*, user: User, page_id: int) -> Change:
+    """A page that is there already is answered as it is."""
+    pages = lock_pages(user)
+    page = or_not_found(own(Page.objects.filter(owner=user), page_id).first())
+    if page.removed_at is not None:
+        refuse_too_many(pages)
+        page.slug, page.removed_at = free_slug(page.title, {other.slug for other in pages}), None
+        page.save(update_fields=["slug", "removed_at"])
+        announce_page(page)
+    return Change(page, None, Edit(user, page).base)
+
+
+@transaction.atomic
+def reorder_pages(*, user: User, page_ids: Sequence[int]) -> list[Page]:
+    """In this order; pages that are not named follow as they were."""
+    pages = lock_pages(user)
+    unknown = set(page_ids) - {page.pk for page in pages} - {page.copied_from_id for page in pages}
+    if unknown:
+        raise NotFound
+    rank = {pk: number for number, pk in reversed(list(enumerate(page_ids)))}
+    last = len(page_ids)
+    pages.sort(key=lambda page: min(rank.get(page.pk, last), rank.get(page.copied_from_id or page.pk, last)))
+    for position, page in enumerate(pages):
+        page.position = position
+    Page.objects.bulk_update(pages, ["position"])
+    return pages
+
+
+def lock_pages(user: User) -> list[Page]:
+    """The person's pages in order, locked; the person is locked first, so that two new pages see each other."""
+    User.objects.select_for_update().get(pk=user.pk)
+    locked = Page.objects.select_for_update().filter(owner=user, removed_at=None).order_by("pk")
+    return sorted(locked, key=lambda page: (page.position, page.pk))
+
+
+def refuse_too_many(pages: Sequence[Page]) -> None:
+    if len(pages) >= MAX_PAGES:
+        raise TooMany(_("You have %(count)d pages. Remove one to make room.") % {"count": len(pages)})
+
+
+def make_home(page: Page) -> None:
+    Page.objects.filter(owner=page.owner_id, is_home=True).update(is_home=False)
+    page.is_home = True
+    page.save(update_fields=["is_home"])
+
+
+def free_slug(title: str, taken: set[str]) -> str:
+    """`news`, or `news-2` where the person already has that."""
+    base = slugify(title, allow_unicode=True)[:60] or "page"
+    slug, number = base, 1
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug

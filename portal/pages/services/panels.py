@@ -1,0 +1,235 @@
+"""Panels: add, change, move, shift, send, remove, bring back."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.errors import InvalidSettings, TooMany
+from portal.pages.layout import Layout
+from portal.pages.models import Panel
+from portal.pages.services.changes import (
+    Change,
+    Edit,
+    assign,
+    locate_panel,
+    open_page,
+    open_panel,
+    or_not_found,
+)
+from portal.pages.services.pages import lock_pages
+from widgets import configuration, registry, sources
+from widgets.models import CatalogueEntry
+
+MAX_PANELS = 150
+Direction = Literal["up", "down", "left", "right"]
+
+
+@transaction.atomic
+def add_panel(
+    *,
+    user: User,
+    page_id: int,
+    version: int | None = None,
+    kind: str,
+    settings: Mapping[str, Any] | None = None,
+    title: str = "",
+    section_id: int | None = None,
+    column: int | None = None,
+    position: int | None = None,
+    entry: CatalogueEntry | None = None,
+) -> Change:
+    """`section_id` None is the first section, `column` None the emptiest, `position` None the end."""
+    edit = open_page(user, page_id, version)
+    section = or_not_found(edit.layout.section(section_id))
+    refuse_too_many(edit.layout)
+    panel = Panel(section=section, kind=kind, entry=entry)
+    assign(panel, title=title.strip())
+    configure(panel, settings or {})
+    panel.save()
+    follow_sources(panel)
+    edit.layout.place(panel, section, column, position)
+    return edit.record("add_panel", panel)
+
+
+@transaction.atomic
+def add_from_catalogue(
+    *,
+    user: User,
+    page_id: int,
+    version: int | None = None,
+    slug: str,
+    section_id: int | None = None,
+    column: int | None = None,
+    position: int | None = None,
+) -> Change:
+    entry = or_not_found(CatalogueEntry.objects.filter(slug=slug, is_retired=False).first())
+    change = add_panel(
+        user=user,
+        page_id=page_id,
+        version=version,
+        kind=entry.kind,
+        settings=entry.settings,
+        section_id=section_id,
+        column=column,
+        position=position,
+        entry=entry,
+    )
+    CatalogueEntry.objects.filter(pk=entry.pk).update(added_count=F("added_count") + 1)
+    return change
+
+
+@transaction.atomic
+def update_panel(
+    *,
+    user: User,
+    panel_id: int,
+    version: int | None = None,
+    settings: Mapping[str, Any] | None = None,
+    title: str | None = None,
+    colour: str | None = None,
+    collapsed: bool | None = None,
+) -> Change:
+    """`settings` may name only what differs from the present ones."""
+    edit, panel = open_panel(user, panel_id, version)
+    assign(panel, title=title if title is None else title.strip(), colour=colour, collapsed=collapsed)
+    if settings is not None:
+        configure(panel, settings)
+        follow_sources(panel)
+    panel.save()
+    return edit.record("update_panel", panel)
+
+
+@transaction.atomic
+def move_panel(
+    *,
+    user: User,
+    panel_id: int,
+    version: int | None = None,
+    section_id: int | None = None,
+    column: int = 0,
+    position: int | None = None,
+) -> Change:
+    """`section_id` None stays in the section; `position` counts without the panel itself."""
+    edit, panel = open_panel(user, panel_id, version)
+    section = panel.section_id if section_id is None else section_id
+    edit.layout.place(panel, or_not_found(edit.layout.section(section)), column, position)
+    return edit.record("move_panel", panel)
+
+
+@transaction.atomic
+def shift_panel(*, user: User, panel_id: int, version: int | None = None, direction: Direction) -> Change:
+    """One step; up and down go on into the section above or below. At the edge of the page nothing moves."""
+    edit, panel = open_panel(user, panel_id, version)
+    _steps[direction](edit.layout, panel)
+    return edit.record("shift_panel", panel)
+
+
+@transaction.atomic
+def send_panel(*, user: User, panel_id: int, version: int | None = None, page_id: int) -> Change:
+    """To the end of another page. `version` is that of the page it leaves; the answer is about that page too."""
+    lock_pages(user)
+    edit, panel = open_panel(user, panel_id, version)
+    other = open_page(user, page_id, None)
+    if other.page == edit.page:
+        return Change(edit.page, panel, edit.base)
+    hand_over(panel, edit, other)
+    other.record("receive_panel", panel, other_page=edit.page)
+    return edit.record("send_panel", panel, other_page=other.page)
+
+
+@transaction.atomic
+def remove_panel(*, user: User, panel_id: int, version: int | None = None) -> Change:
+    edit, panel = open_panel(user, panel_id, version)
+    edit.layout.take(panel)
+    panel.removed_at = timezone.now()
+    panel.save(update_fields=["removed_at"])
+    return edit.record("remove_panel", panel)
+
+
+@transaction.atomic
+def restore_panel(*, user: User, panel_id: int, version: int | None = None) -> Change:
+    """Back to its old place, or into the first section if its own is gone."""
+    pk, page_id = locate_panel(user, panel_id, is_removed=True)
+    edit = open_page(user, page_id, version)
+    refuse_too_many(edit.layout)
+    panel = or_not_found(Panel.objects.filter(pk=pk).exclude(removed_at=None).first())
+    panel.removed_at = None
+    panel.save(update_fields=["removed_at"])
+    section = edit.layout.section(panel.section_id) or or_not_found(edit.layout.section(None))
+    edit.layout.place(panel, section, panel.column, panel.position)
+    follow_sources(panel)
+    return edit.record("restore_panel", panel)
+
+
+def configure(panel: Panel, settings: Mapping[str, Any]) -> None:
+    """Checks the settings by the panel's type, on top of those it has, and sets them."""
+    widget = registry.find(panel.kind)
+    if widget is None:
+        raise InvalidSettings({"kind": [_("This kind of panel is not installed here.")]})
+    present = configuration.upgrade(widget, panel.settings, panel.settings_version) if panel.pk else None
+    try:
+        panel.settings = configuration.validate(widget, settings, present)
+    except configuration.InvalidConfiguration as error:
+        raise InvalidSettings(error.errors) from error
+    panel.settings_version = widget.settings_version
+
+
+def follow_sources(panel: Panel) -> None:
+    """Keeps the panel's sources in step with its settings, and fetches them soon."""
+    widget = registry.find(panel.kind)
+    if widget is None:
+        return
+    settings = configuration.upgrade(widget, panel.settings, panel.settings_version)
+    found = [sources.ensure(spec) for spec in widget.sources(settings)]
+    panel.sources.set(found)
+    sources.wake(source.pk for source in found)
+
+
+def hand_over(panel: Panel, edit: Edit, other: Edit) -> None:
+    """From one open page to the first section of another."""
+    refuse_too_many(other.layout)
+    edit.layout.take(panel)
+    other.layout.place(panel, or_not_found(other.layout.section(None)))
+
+
+def refuse_too_many(layout: Layout) -> None:
+    if sum(1 for _panel in layout.panels()) >= MAX_PANELS:
+        raise TooMany(_("This page has %(count)d panels. Remove one, or use another page.") % {"count": MAX_PANELS})
+
+
+def _up(layout: Layout, panel: Panel) -> None:
+    section, column, position = layout.where(panel)
+    place = layout.sections.index(section)
+    if position:
+        layout.place(panel, section, column, position - 1)
+    elif place:
+        layout.place(panel, layout.sections[place - 1], column)
+
+
+def _down(layout: Layout, panel: Panel) -> None:
+    section, column, position = layout.where(panel)
+    place = layout.sections.index(section)
+    if position + 1 < len(layout.columns[section.pk][column]):
+        layout.place(panel, section, column, position + 1)
+    elif place + 1 < len(layout.sections):
+        layout.place(panel, layout.sections[place + 1], column, 0)
+
+
+def _left(layout: Layout, panel: Panel) -> None:
+    section, column, position = layout.where(panel)
+    if column:
+        layout.place(panel, section, column - 1, position)
+
+
+def _right(layout: Layout, panel: Panel) -> None:
+    section, column, position = layout.where(panel)
+    if column + 1 < section.columns:
+        layout.place(panel, section, column + 1, position)
+
+
+_steps = {"up": _up, "down": _down, "left": _left, "right": _right}

@@ -1,0 +1,142 @@
+"""One entry of a feed to the fields of an item (runs in the child)."""
+
+import calendar
+import hashlib
+import re
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from widgets import sanitize
+
+MAX_TOPICS = 8
+SUMMARY_LENGTH = 300
+#: Older than any feed: a date like 1 January 1970 is a missing one.
+OLDEST_YEAR = 1990
+
+_PICTURE = re.compile(r"<img\b[^<>]*?\bsrc\s*=\s*[\"']([^\"'<>\s]+)", re.IGNORECASE)
+_NOT_WORD = re.compile(r"[^\w]+")
+_MAIL_AND_NAME = re.compile(r"^\S+@\S+\s+\((.+)\)$")
+
+
+def item(entry: dict[str, Any], base: str, language: str, *, has_own_guid: bool) -> dict[str, Any]:
+    """The arguments of an ItemData, `published_at` as ISO text."""
+    description, content = _markup(entry)
+    link = address(base, entry.get("link"))
+    if not link and guid(entry).startswith(("http://", "https://")):
+        link = address(base, guid(entry))
+    title = plain(entry.get("title"), 500)
+    summary = sanitize.text((description or content)[:5000], SUMMARY_LENGTH)
+    identity = (guid(entry) if has_own_guid else "") or link
+    return {
+        "uid": _short(identity) if identity else _hash(title, summary, str(entry.get("published"))),
+        "url": link,
+        "title": title or sanitize.text(summary, 80),
+        "summary": summary,
+        "content": sanitize.clean(content or description, link or base),
+        "author": _author(entry),
+        "image": _image(entry, content or description, base),
+        "language": _lang(entry) or language,
+        "published_at": _date(entry),
+        "topics": _topics(entry),
+        "extra": _extra(entry, base),
+    }
+
+
+def like_fast(entry: dict[str, Any]) -> dict[str, Any]:
+    """An entry of feedparser in the shape that fastfeedparser gives: dates as ISO text."""
+    dates = {}
+    for name in ("published", "updated"):
+        parsed = entry.get(f"{name}_parsed")
+        dates[name] = datetime.fromtimestamp(calendar.timegm(parsed), UTC).isoformat() if parsed else None
+    pictures = [{**thumbnail, "type": "image/*"} for thumbnail in entry.get("media_thumbnail", [])]
+    enclosures = [{"url": each.get("href"), "type": each.get("type")} for each in entry.get("enclosures", [])]
+    media = [*entry.get("media_content", []), *pictures]
+    described = {"description": entry.get("summary"), "media_content": media, "enclosures": enclosures}
+    return {**entry, **dates, **described}
+
+
+def guid(entry: dict[str, Any]) -> str:
+    return str(entry.get("id") or entry.get("guid") or "").strip()
+
+
+def plain(markup: Any, limit: int) -> str:
+    return sanitize.text(str(markup or "")[: limit * 10], limit)
+
+
+def address(base: str, link: Any) -> str:
+    """An absolute web address, or nothing."""
+    try:
+        found = urljoin(base, str(link or "").strip()) if link else ""
+        is_web = urlsplit(found).scheme in {"http", "https"}
+    except ValueError:
+        return ""
+    return found if is_web and len(found) <= 2048 else ""
+
+
+def language(tag: Any) -> str:
+    """`de-AT` → `de`."""
+    found = str(tag or "").strip().replace("_", "-").partition("-")[0].lower()
+    return found if found.isalpha() and len(found) in {2, 3} else ""
+
+
+def _lang(entry: dict[str, Any]) -> str:
+    contents = entry.get("content") or [{}]
+    return language(entry.get("language") or contents[0].get("language"))
+
+
+def _markup(entry: dict[str, Any]) -> tuple[str, str]:
+    contents = [str(part.get("value") or "") for part in entry.get("content") or []]
+    return str(entry.get("description") or ""), max(contents, key=len, default="")
+
+
+def _author(entry: dict[str, Any]) -> str:
+    name = plain(entry.get("author"), 200)
+    return found[1] if (found := _MAIL_AND_NAME.match(name)) else name
+
+
+def _image(entry: dict[str, Any], markup: str, base: str) -> str:
+    media = [*(entry.get("media_content") or []), *(entry.get("enclosures") or [])]
+    pictures = [each.get("url") for each in media if _is_picture(each)]
+    inline = found[1].replace("&amp;", "&") if (found := _PICTURE.search(markup[:100_000])) else None
+    candidates = [entry.get("image"), *pictures, inline]
+    return next((url for each in candidates if isinstance(each, str) and (url := address(base, each))), "")
+
+
+def _is_picture(media: dict[str, Any]) -> bool:
+    return str(media.get("type") or "").startswith("image/") or media.get("medium") == "image"
+
+
+def _extra(entry: dict[str, Any], base: str) -> dict[str, Any]:
+    """What is not a picture but can be played."""
+    for each in entry.get("enclosures") or []:
+        kind = str(each.get("type") or "")
+        if kind.startswith(("audio/", "video/")) and (url := address(base, each.get("url"))):
+            return {"enclosure": {"url": url, "type": kind[:100]}}
+    return {}
+
+
+def _topics(entry: dict[str, Any]) -> list[str]:
+    words = [str(tag.get("label") or tag.get("term") or "") for tag in entry.get("tags") or []]
+    slugs = [_NOT_WORD.sub("-", sanitize.text(word[:200]).lower()).strip("-_") for word in words if "://" not in word]
+    return list(dict.fromkeys(slug for slug in slugs if 1 < len(slug) <= 40))[:MAX_TOPICS]
+
+
+def _date(entry: dict[str, Any]) -> str | None:
+    for name in ("published", "updated"):
+        try:
+            date = datetime.fromisoformat(str(entry.get(name)))
+            date = date.astimezone(UTC) if date.tzinfo else date.replace(tzinfo=UTC)
+        except (ValueError, OverflowError):
+            continue
+        if date.year >= OLDEST_YEAR:
+            return date.isoformat()
+    return None
+
+
+def _short(identity: str) -> str:
+    return identity if len(identity) <= 500 else _hash(identity)
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()

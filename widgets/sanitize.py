@@ -1,0 +1,121 @@
+"""Foreign HTML made harmless: few tags, fewer attributes, absolute links, and limits before the sanitizer starts.
+
+Free of Django, because it also runs in the parsing child.
+"""
+
+import html
+import re
+from collections import Counter
+from functools import lru_cache
+
+import nh3
+
+MAX_BYTES = 500_000
+#: nh3 takes quadratic time in depth: 10,000 nested <div> (50 KB) keep it busy for more than a second.
+MAX_DEPTH = 200
+OWN_PICTURES = re.compile(r"/media/(?!.*\.\.)[\w./-]+")
+
+TAGS = frozenset(
+    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure"  # noqa: SIM905
+    " h1 h2 h3 h4 h5 h6 hr i ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub summary sup table tbody"
+    " td tfoot th thead time tr u ul var wbr".split()
+)
+ATTRIBUTES = {
+    "a": {"href", "hreflang", "title"},
+    "abbr": {"title"},
+    "bdo": {"dir"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "ol": {"start", "reversed"},
+    "time": {"datetime"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "*": {"lang", "dir"},
+}
+#: Their text is no text for people.
+DROPPED = {"script", "style", "template", "iframe", "object", "svg", "math", "noscript", "noembed", "noframes", "head"}
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+_ANY_TAG = re.compile(r"<[^<>]*>")
+_BLANKS = re.compile(r"\s+")
+#: Tags that hold nothing, and tags that the parser closes by itself when the next one of their kind opens.
+_NOT_NESTING = frozenset(
+    "area base br col embed hr img input link meta param source track wbr"  # noqa: SIM905
+    " p li dd dt td th tr tbody thead option".split()
+)
+
+
+def clean(markup: str, base_url: str) -> str:
+    """Harmless HTML with absolute links. Markup that is too large or too deep comes back as its text alone.
+
+    Pictures of others are dropped: they would tell them who reads what. An empty `base_url` says that the HTML is our
+    own (an editor's): relative links stay, and so do pictures from our own media.
+    """
+    if len(markup) <= MAX_BYTES and not is_too_deep(markup):
+        cleaned = _cleaner(base_url).clean(markup)
+        if len(cleaned) <= MAX_BYTES:
+            return cleaned
+    # Escaping makes a sign at most five signs, so that the result is within the limit.
+    return html.escape(text(markup, MAX_BYTES // 5), quote=False)
+
+
+def text(markup: str, limit: int = MAX_BYTES) -> str:
+    """Plain text of foreign HTML, for places that show no markup; templates escape it."""
+    markup = markup[:MAX_BYTES]
+    if "<" in markup and not is_too_deep(markup):
+        # A blank in front of each tag keeps words of neighbouring blocks apart.
+        markup = _text_cleaner().clean(markup.replace("<", " <"))
+    elif "<" in markup:
+        markup = _ANY_TAG.sub(" ", markup)
+    return _shortened(_BLANKS.sub(" ", html.unescape(markup)).strip(), limit)
+
+
+def is_too_deep(markup: str) -> bool:
+    """Counts what is open, generously: may say yes too early for broken HTML, never too late for hostile HTML."""
+    opened: Counter[str] = Counter()
+    depth = 0
+    for closing, name in _TAG.findall(markup.lower()):
+        if name in _NOT_NESTING:
+            continue
+        if not closing:
+            opened[name] += 1
+            depth += 1
+            if depth > MAX_DEPTH:
+                return True
+        elif opened[name]:
+            opened[name] -= 1
+            depth -= 1
+    return False
+
+
+def _shortened(words: str, limit: int) -> str:
+    """At most `limit` characters, cut between words."""
+    if len(words) <= limit:
+        return words
+    return words[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+
+
+@lru_cache(maxsize=64)
+def _cleaner(base_url: str) -> nh3.Cleaner:
+    own = not base_url
+    relative = ("rewrite_with_base", base_url) if base_url.startswith(("http://", "https://")) else "deny"
+    return nh3.Cleaner(
+        tags=set(TAGS) | ({"img"} if own else set()),
+        clean_content_tags=DROPPED,
+        attributes={**ATTRIBUTES, "img": {"src", "alt", "width", "height"}} if own else ATTRIBUTES,
+        attribute_filter=_own_pictures_only if own else None,
+        url_schemes={"http", "https", "mailto"},
+        url_relative="pass_through" if own else relative,
+        link_rel="noopener noreferrer",
+        strip_comments=True,
+    )
+
+
+def _own_pictures_only(tag: str, attribute: str, value: str) -> str | None:
+    is_foreign = tag == "img" and attribute == "src" and not OWN_PICTURES.fullmatch(value)
+    return None if is_foreign else value
+
+
+@lru_cache(maxsize=1)
+def _text_cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(tags=set(), clean_content_tags=DROPPED, attributes={}, link_rel=None)

@@ -1,0 +1,209 @@
+"""Refreshing a source: fetch (network only), decide (pure), store (one transaction), announce."""
+
+import logging
+import zlib
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import DatabaseError, transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from widgets import items, registry
+from widgets.base import FetchError, FetchRequest, FetchResult, NotModified
+from widgets.egress import Client
+from widgets.models import Source
+from widgets.signals import source_changed
+
+logger = logging.getLogger(__name__)
+
+DAY = timedelta(days=1)
+FIRST_RETRY = timedelta(minutes=5)
+DEFAULT_EVERY = timedelta(hours=1)
+THREADS = 8
+
+Outcome = FetchResult | NotModified | FetchError
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes of a source after a fetch. `is_visible`: a panel looks different, items aside."""
+
+    state: str
+    error_code: str
+    error: str
+    failures: int
+    next_fetch_at: datetime | None
+    is_visible: bool
+    moved_to: str
+    fetched_at: datetime | None
+
+    @property
+    def is_gone(self) -> bool:
+        return self.state == Source.State.GONE
+
+
+def decide(source: Source, outcome: Outcome, now: datetime) -> Decision:
+    """Pure: the same source, outcome and time give the same decision."""
+    if isinstance(outcome, FetchError):
+        return _after_failure(source, outcome, now)
+    is_visible = source.state != Source.State.OK or bool(source.error)
+    moved_to = source.moved_to
+    if isinstance(outcome, FetchResult):
+        is_visible = is_visible or _differs(source, outcome)
+        moved_to = outcome.moved_to or moved_to
+    wait = min(max(_every(source), outcome.ttl or timedelta(0)), DAY)
+    return Decision(
+        state=Source.State.OK,
+        error_code="",
+        error="",
+        failures=0,
+        next_fetch_at=now + _spread(source, wait, 0.1),
+        is_visible=is_visible,
+        moved_to=moved_to[:2048],
+        fetched_at=now,
+    )
+
+
+def _after_failure(source: Source, error: FetchError, now: datetime) -> Decision:
+    failures = source.failures + 1
+    backoff = min(FIRST_RETRY * 2 ** min(failures - 1, 12), DAY)
+    wait = min(max(_spread(source, backoff, 0.25), error.retry_after or timedelta(0)), DAY)
+    state = Source.State.GONE if error.gone else Source.State.FAILED
+    message = str(error.message)[:500]
+    return Decision(
+        state=state,
+        error_code=error.code[:40],
+        error=message,
+        failures=failures,
+        next_fetch_at=None if error.gone else now + wait,
+        is_visible=(source.state, source.error) != (state, message),
+        # A new address that does not answer sends us back to the one that the person gave.
+        moved_to="",
+        fetched_at=source.fetched_at,
+    )
+
+
+def _every(source: Source) -> timedelta:
+    widget = registry.find(source.kind)
+    return (widget and widget.refresh_every) or DEFAULT_EVERY
+
+
+def _spread(source: Source, wait: timedelta, share: float) -> timedelta:
+    """Up to `share` longer, by chance that is the same every time: sources that start together drift apart."""
+    chance = zlib.crc32(f"{source.key}/{source.failures}".encode()) / 2**32
+    return wait * (1 + share * chance)
+
+
+def _differs(source: Source, result: FetchResult) -> bool:
+    title, site_url = result.title[:300], result.site_url[:2048]
+    return (
+        (result.payload is not None and dict(result.payload) != source.payload)
+        or bool(title and title != source.title)
+        or bool(site_url and site_url != source.site_url)
+    )
+
+
+def refresh(source: Source) -> Decision | None:
+    """Fetches and stores one source. None when it was removed meanwhile."""
+    return store(source, fetch(source))
+
+
+def refresh_many(sources: Sequence[Source]) -> None:
+    """Fetches side by side, so that a slow host delays nobody else, and stores each as it comes.
+
+    The threads touch no database: one connection, one writer.
+    """
+    with ThreadPoolExecutor(min(THREADS, len(sources)) or 1) as pool:
+        fetching = {pool.submit(fetch, source): source for source in sources}
+        for source, outcome in _as_they_come(fetching):
+            try:
+                store(source, outcome)
+            except DatabaseError:  # its lease will run out, and it will be fetched again
+                logger.exception("Source %s (%s) could not be stored", source.pk, source.kind)
+
+
+def _as_they_come(fetching: dict[Future[Outcome], Source]) -> Iterator[tuple[Source, Outcome]]:
+    for future in as_completed(fetching):
+        yield fetching[future], future.result()
+
+
+def fetch(source: Source) -> Outcome:
+    """The network part. A wall: whatever a widget type does wrong becomes an outcome of this source."""
+    widget = registry.find(source.kind)
+    if widget is None:
+        return FetchError("unknown-kind", _("This kind of widget is not installed."), retry_after=DAY)
+    try:
+        return widget.fetch(_request(source))
+    except FetchError as error:
+        return error
+    except Exception as error:
+        return _broken(source, error)
+
+
+def _request(source: Source) -> FetchRequest:
+    settings = source.settings
+    if source.moved_to and "url" in settings:
+        settings = {**settings, "url": source.moved_to}
+    return FetchRequest(settings, Client(), timezone.now(), source.etag, source.last_modified)
+
+
+def _broken(source: Source, error: Exception) -> FetchError:
+    if source.error_code != "broken":  # once, not at every attempt
+        logger.error("Source %s (%s) broke its widget type", source.pk, source.kind, exc_info=error)
+    return FetchError("broken", _("Something went wrong while reading this source."))
+
+
+def store(source: Source, outcome: Outcome) -> Decision | None:
+    """Decides and writes; what cannot be written counts as a failure of this source, not of the worker."""
+    try:
+        return _store(source, outcome, timezone.now())
+    except Exception as error:
+        return _store(source, _broken(source, error), timezone.now())
+
+
+def _store(source: Source, outcome: Outcome, now: datetime) -> Decision | None:
+    # Messages are stored as text, so they are in the site's language.
+    with translation.override(None), transaction.atomic():
+        row = Source.objects.select_for_update().filter(pk=source.pk).first()
+        if row is None:
+            return None
+        decision = decide(row, outcome, now)
+        has_changed = decision.is_visible
+        if isinstance(outcome, FetchResult) and outcome.items is not None:
+            has_changed = items.upsert(row, outcome.items, now).has_changed or has_changed
+            items.prune(row, now)
+        _log_change(row, decision)
+        _write(row, decision, outcome, has_changed, now)
+    return decision
+
+
+def _write(row: Source, decision: Decision, outcome: Outcome, has_changed: bool, now: datetime) -> None:
+    row.state, row.error_code, row.error = decision.state, decision.error_code, decision.error
+    row.failures, row.next_fetch_at = decision.failures, decision.next_fetch_at
+    row.moved_to, row.fetched_at, row.leased_until = decision.moved_to, decision.fetched_at, None
+    if isinstance(outcome, FetchResult):
+        row.title, row.site_url = outcome.title[:300] or row.title, outcome.site_url[:2048] or row.site_url
+        row.etag, row.last_modified = outcome.etag[:500], outcome.last_modified[:100]
+        row.payload = row.payload if outcome.payload is None else dict(outcome.payload)
+    if has_changed:
+        row.version += 1
+        row.changed_at = now
+        version = row.version
+        transaction.on_commit(lambda: _announce(row.pk, version), robust=True)
+    row.save()
+
+
+def _announce(source_id: int, version: int) -> None:
+    source_changed.send(Source, source_id=source_id, version=version)
+
+
+def _log_change(row: Source, decision: Decision) -> None:
+    """Once when it begins to fail and once when it is well again."""
+    failed, fails = row.state == Source.State.FAILED, decision.state != Source.State.OK
+    if fails and not failed:
+        logger.warning("Source %s (%s %s) fails: %s", row.pk, row.kind, row.host, decision.error_code)
+    elif failed and not fails:
+        logger.info("Source %s (%s %s) is well again", row.pk, row.kind, row.host)

@@ -1,0 +1,130 @@
+"""What is polled: one row for each thing, however many panels show it, and who may fetch it now."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from celery import current_app
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Count, Q, Window
+from django.db.models.functions import RowNumber
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from widgets import registry
+from widgets.base import SourceSpec
+from widgets.models import Source
+
+logger = logging.getLogger(__name__)
+
+#: How long a worker may hold a source; longer than the slowest batch takes.
+LEASE = timedelta(minutes=5)
+#: Any number will do, as long as nobody else locks the same one.
+_CLAIM_LOCK = 0x50F1E7
+
+
+def key_of(spec: SourceSpec) -> str:
+    """Equal specs have equal keys, whatever the order of their settings."""
+    canonical = json.dumps([spec.kind, dict(spec.settings)], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def host_of(spec: SourceSpec) -> str:
+    """Whom a fetch burdens: the host of the `url` setting; kinds without one ask one service each."""
+    try:
+        host = urlsplit(str(spec.settings.get("url", ""))).hostname
+    except ValueError:
+        host = None
+    return (host or spec.kind)[:255]
+
+
+def ensure(spec: SourceSpec) -> Source:
+    """The source of this spec; a new one is due at once (see `wake`)."""
+    widget = registry.find(spec.kind)
+    is_polled = widget is None or widget.refresh_every is not None
+    defaults = {
+        "kind": spec.kind,
+        "settings": dict(spec.settings),
+        "host": host_of(spec),
+        "next_fetch_at": timezone.now() if is_polled else None,
+    }
+    return Source.objects.get_or_create(key=key_of(spec), defaults=defaults)[0]
+
+
+def wake(source_ids: Iterable[int]) -> None:
+    """Asks a worker, after commit, to fetch those of these sources that are due, instead of waiting for beat."""
+    ids = sorted(set(source_ids))
+    if ids:
+        transaction.on_commit(lambda: dispatch(ids), robust=True)
+
+
+def dispatch(ids: Collection[int], held_until: datetime | None = None) -> None:
+    """Without a broker nothing is lost: the database says what is due, and beat will come round."""
+    kwargs: dict[str, Any] = {"held_until": held_until.isoformat()} if held_until else {}
+    try:
+        current_app.send_task("widgets.tasks.refresh_sources", args=[list(ids)], kwargs=kwargs, retry=False)
+    except (OperationalError, OSError) as error:
+        logger.warning("The broker did not take %d sources to refresh: %s", len(ids), error)
+
+
+def claim_due(limit: int, per_host: int, now: datetime) -> list[Source]:
+    """Leases up to `limit` sources that are due, longest waiting first, at most `per_host` of each host at a time."""
+    due = Q(next_fetch_at__lte=now) & _is_free(now)
+    with transaction.atomic():
+        _one_claim_at_a_time()
+        return _lease(_within_host_limits(due, limit, per_host, now), now)
+
+
+def claim(ids: Collection[int], now: datetime, held_until: datetime | None = None) -> list[Source]:
+    """Leases those of `ids` that are due and free; `held_until` shows a lease from `claim_due`, which is renewed.
+
+    A task that is delivered twice finds its lease renewed by the first, and gets nothing.
+    """
+    with transaction.atomic():
+        _one_claim_at_a_time()
+        due = Q(id__in=ids, next_fetch_at__lte=now)
+        if held_until:
+            held = Source.objects.filter(due, leased_until=held_until).values_list("id", flat=True)
+            return _lease(list(held), now)
+        return _lease(_within_host_limits(due & _is_free(now), len(ids), settings.EGRESS_PER_HOST, now), now)
+
+
+def _is_free(now: datetime) -> Q:
+    return Q(leased_until__isnull=True) | Q(leased_until__lte=now)
+
+
+def _one_claim_at_a_time() -> None:
+    """The limit per host counts rows, so claims must not cross. SQLite's transactions already queue."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CLAIM_LOCK])
+
+
+def _within_host_limits(due: Q, limit: int, per_host: int, now: datetime) -> list[int]:
+    leased = Source.objects.filter(leased_until__gt=now).values_list("host").annotate(Count("id"))
+    busy: dict[str, int] = dict(leased)
+    place = Window(RowNumber(), partition_by="host", order_by=["next_fetch_at", "id"])
+    full = [host for host, count in busy.items() if count >= per_host]
+    candidates = (
+        Source.objects.filter(due)
+        .exclude(host__in=full)
+        .annotate(place=place)
+        .filter(place__lte=per_host)
+        .order_by("next_fetch_at", "id")
+        .values_list("id", "host", "place")
+    )
+    return [id for id, host, place in candidates[: limit * 2] if place <= per_host - busy.get(host, 0)][:limit]
+
+
+def _lease(ids: Collection[int], now: datetime) -> list[Source]:
+    rows = Source.objects.filter(id__in=ids).order_by("next_fetch_at", "id").select_for_update(skip_locked=True)
+    claimed, until = list(rows), now + LEASE
+    Source.objects.filter(id__in=[source.id for source in claimed]).update(leased_until=until)
+    for source in claimed:
+        source.leased_until = until
+    return claimed

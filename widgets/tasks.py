@@ -1,0 +1,30 @@
+"""What the workers do for sources; every task may run twice or be lost, the database knows what is due."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
+
+from widgets import refresh, sources
+
+#: One task for many sources, because a task costs more than an unchanged feed.
+BATCH = 25
+AT_ONCE = 300
+
+
+@shared_task
+def refresh_due() -> None:
+    """From beat: leases what is due and hands it out in batches."""
+    due = sources.claim_due(AT_ONCE, settings.EGRESS_PER_HOST, timezone.now())
+    for start in range(0, len(due), BATCH):
+        batch = due[start : start + BATCH]
+        sources.dispatch([source.pk for source in batch], batch[0].leased_until)
+
+
+@shared_task
+def refresh_sources(ids: Sequence[int], held_until: str = "") -> None:
+    """Fetches those of these sources that are due and not in other hands."""
+    lease = datetime.fromisoformat(held_until) if held_until else None
+    refresh.refresh_many(sources.claim(ids, timezone.now(), lease))

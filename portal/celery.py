@@ -4,6 +4,7 @@ import os
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
@@ -28,3 +29,9 @@ app.conf.beat_schedule = {
     "heartbeat": {"task": "portal.operations.tasks.beat_heart", "schedule": 20.0},
     "prune": {"task": "portal.operations.tasks.prune", "schedule": crontab(hour=4, minute=10)},
 }
+
+
+@worker_ready.connect
+def show_life(**_kwargs: object) -> None:
+    """A worker that has just started need not wait for beat to show that it works."""
+    app.send_task("portal.operations.tasks.beat_heart")

@@ -1,8 +1,10 @@
 """Typed readers for the environment that fail loudly and say what to do."""
 
+import hashlib
 import ipaddress
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -73,6 +75,19 @@ def secret(name: str, file: Path) -> str:
     except OSError as error:
         raise ImproperlyConfigured(f"Set {name}, or make {file.parent} writable ({error}).") from None
     return value
+
+
+def socket_path(folder: Path) -> Path:
+    """Where the embedded Valkey listens: in `folder`, or where its name is too long for a socket (104 bytes on macOS),
+    in a folder of our own among the temporary files."""
+    path = folder / "valkey.sock"
+    if len(os.fsencode(path)) < 100:
+        return path
+    short = Path(tempfile.gettempdir(), f"foyer-{hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]}-{os.getuid()}")
+    short.mkdir(mode=0o700, exist_ok=True)
+    if short.stat().st_uid != os.getuid():
+        raise ImproperlyConfigured(f"{short} belongs to somebody else. Choose a shorter FOYER_DATA.")
+    return short / "valkey.sock"
 
 
 def redis_urls(url: str) -> tuple[str, str]:

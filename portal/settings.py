@@ -15,7 +15,7 @@ DATA_DIR = Path(env.text("FOYER_DATA") or BASE_DIR / "var").absolute()
 DEBUG = env.flag("FOYER_DEBUG")
 SECRET_KEY = env.secret("FOYER_SECRET_KEY", DATA_DIR / "secret.key")
 ALLOWED_HOSTS = env.words("FOYER_HOSTS", "127.0.0.1,localhost,[::1]")
-PUBLIC_URL = env.text("FOYER_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+PUBLIC_URL = env.text("FOYER_PUBLIC_URL", f"http://127.0.0.1:{env.number('PORT', 8000, at_least=1)}").rstrip("/")
 IS_HTTPS = PUBLIC_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
@@ -117,7 +117,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": env.number("FOYER_DB_POOL", 8, at_least=1)}}
 
-REDIS_URL = env.text("REDIS_URL") or f"unix://{DATA_DIR}/valkey.sock"
+REDIS_URL = env.text("REDIS_URL") or f"unix://{env.socket_path(DATA_DIR)}"
 CELERY_BROKER_URL, LIVE_REDIS_URL = env.redis_urls(REDIS_URL)
 CACHES = {
     "default": {

@@ -3,6 +3,7 @@
 import time
 
 from django.core.cache import cache
+from redis.exceptions import RedisError
 
 KEY = "operations:heartbeat"
 EVERY_SECONDS = 20
@@ -14,7 +15,14 @@ def record() -> None:
     cache.set(KEY, time.time(), timeout=24 * 3600)
 
 
+def last() -> float | None:
+    """When, in seconds since 1970; None if there was none within a day or the cache is away."""
+    try:
+        return cache.get(KEY)
+    except RedisError:
+        return None
+
+
 def age() -> float | None:
-    """Seconds since the last heartbeat; None if there was none within a day."""
-    beat_at = cache.get(KEY)
-    return None if beat_at is None else max(0.0, time.time() - beat_at)
+    """Seconds since the last heartbeat."""
+    return None if (at := last()) is None else max(0.0, time.time() - at)

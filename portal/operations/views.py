@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from portal.operations import health, metrics
+from portal.operations import health, heartbeat, metrics
 
 
 @require_safe
@@ -21,7 +21,8 @@ def ready(_request: HttpRequest) -> JsonResponse:
     findings = health.check_all()
     is_ready = all(finding.is_well for finding in findings)
     checks = {finding.name: {"ok": finding.is_well, "message": finding.message} for finding in findings}
-    return JsonResponse({"ready": is_ready, "checks": checks}, status=200 if is_ready else 503)
+    body = {"ready": is_ready, "heartbeat_at": heartbeat.last(), "checks": checks}
+    return JsonResponse(body, status=200 if is_ready else 503)
 
 
 @require_safe

@@ -7,6 +7,7 @@ import html
 import re
 from collections import Counter
 from functools import lru_cache
+from typing import Literal
 
 import nh3
 
@@ -98,17 +99,20 @@ def _shortened(words: str, limit: int) -> str:
 @lru_cache(maxsize=64)
 def _cleaner(base_url: str) -> nh3.Cleaner:
     own = not base_url
-    relative = ("rewrite_with_base", base_url) if base_url.startswith(("http://", "https://")) else "deny"
     return nh3.Cleaner(
         tags=set(TAGS) | ({"img"} if own else set()),
         clean_content_tags=DROPPED,
         attributes={**ATTRIBUTES, "img": {"src", "alt", "width", "height"}} if own else ATTRIBUTES,
         attribute_filter=_own_pictures_only if own else None,
         url_schemes={"http", "https", "mailto"},
-        url_relative="pass_through" if own else relative,
+        url_relative="pass_through" if own else _relative(base_url),
         link_rel="noopener noreferrer",
         strip_comments=True,
     )
+
+
+def _relative(base_url: str) -> tuple[Literal["rewrite_with_base"], str] | Literal["deny"]:
+    return ("rewrite_with_base", base_url) if base_url.startswith(("http://", "https://")) else "deny"
 
 
 def _own_pictures_only(tag: str, attribute: str, value: str) -> str | None:

@@ -28,6 +28,14 @@ REDIRECTS = {301, 302, 303, 307, 308}
 PERMANENT = {301, 308}
 #: Never sent to another origin than the one they were meant for.
 CREDENTIALS = {"authorization", "cookie", "proxy-authorization"}
+MESSAGES = {
+    401: _("The server does not let us read this address."),
+    403: _("The server does not let us read this address."),
+    404: _("There is nothing at this address."),
+    410: _("The server says that this address is gone for good."),
+    429: _("The server is busy; we will ask again later."),
+    503: _("The server is busy; we will ask again later."),
+}
 TLS_FAULTS = {
     pycurl.E_SSL_CONNECT_ERROR,
     pycurl.E_PEER_FAILED_VERIFICATION,
@@ -38,7 +46,7 @@ TLS_FAULTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Answer:
     """A 2xx or 304 answer. `moved_to` is set when only permanent redirects led to `url`."""
 
@@ -101,17 +109,9 @@ class Client:
 def _accepted(answer: Answer) -> Answer:
     if 200 <= answer.status < 300 or answer.status == HTTPStatus.NOT_MODIFIED:
         return answer
-    message, gone = _("The server answered with error %(status)s.") % {"status": answer.status}, False
-    if answer.status == HTTPStatus.GONE:
-        message, gone = _("The server says that this address is gone for good."), True
-    elif answer.status == HTTPStatus.NOT_FOUND:
-        message = _("There is nothing at this address.")
-    elif answer.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
-        message = _("The server does not let us read this address.")
-    elif answer.status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}:
-        message = _("The server is busy; we will ask again later.")
+    message = MESSAGES.get(answer.status) or _("The server answered with error %(status)s.") % {"status": answer.status}
     wait = retry_after(answer.headers.get("retry-after", ""), timezone.now())
-    raise FetchError(f"http-{answer.status}", message, retry_after=wait, gone=gone)
+    raise FetchError(f"http-{answer.status}", message, retry_after=wait, gone=answer.status == HTTPStatus.GONE)
 
 
 def _request(target: Target, headers: Mapping[str, str], deadline: float) -> Answer:
@@ -124,7 +124,7 @@ def _request(target: Target, headers: Mapping[str, str], deadline: float) -> Ans
         curl.perform()
         return Answer(curl.getinfo(pycurl.RESPONSE_CODE), target.url, exchange.headers, bytes(exchange.body))
     except pycurl.error as error:
-        raise _fault(error.args[0], exchange, is_connected=bool(curl.getinfo(pycurl.PRETRANSFER_TIME))) from None
+        raise _fault(int(error.args[0]), exchange, is_connected=bool(curl.getinfo(pycurl.PRETRANSFER_TIME))) from None
     finally:
         _handles.give_back(curl)
 

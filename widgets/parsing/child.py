@@ -9,6 +9,7 @@ import resource
 import signal
 import struct
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, BinaryIO
 
@@ -19,7 +20,11 @@ from widgets.parsing.errors import Unreadable
 SECONDS = 8.0
 #: Of address space, which is more than what is used.
 MEMORY = 1024 * 1024 * 1024
-JOBS = {"feed": feeds.parse, "calendar": calendars.parse, "links": links.parse}
+JOBS: dict[str, Callable[..., dict[str, Any]]] = {
+    "feed": feeds.parse,
+    "calendar": calendars.parse,
+    "links": links.parse,
+}
 #: What a parser of strangers' texts has no business with.
 FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "ctypes.")
 

@@ -15,10 +15,11 @@ def parse(body: bytes, url: str) -> dict[str, Any]:
     root = etree.fromstring(body[:MAX_BYTES], parser) if body.strip() else None
     if root is None:
         return {"feeds": []}
-    base = urljoin(url, next((href for href in root.xpath("//base/@href")), ""))
+    base = urljoin(url, next((element.get("href", "") for element in root.iter("base")), ""))
     found: dict[str, str] = {}
     for link in root.iter("link"):
         relations = link.get("rel", "").lower().split()
-        if "alternate" in relations and link.get("type", "").lower().strip() in TYPES and link.get("href"):
-            found.setdefault(urljoin(base, link.get("href").strip()), link.get("title", "").strip()[:200])
+        href = link.get("href", "").strip()
+        if "alternate" in relations and link.get("type", "").lower().strip() in TYPES and href:
+            found.setdefault(urljoin(base, href), link.get("title", "").strip()[:200])
     return {"feeds": [{"url": url, "title": title} for url, title in list(found.items())[:MAX_FEEDS]]}

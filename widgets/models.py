@@ -98,6 +98,8 @@ class CatalogueEntry(models.Model):
     is_featured = models.BooleanField(default=False)
     is_retired = models.BooleanField(default=False)
     added_count = models.PositiveIntegerField(default=0)
+    #: Hash of what the standard catalogue wrote here last. As long as it still fits, nobody has changed the entry.
+    standard_hash = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     is_demo = models.BooleanField(default=False)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
-from portal.publishing.content import clean_body
+from portal.publishing.content import clean_body, picture_for_readers
 
 
 class Named(models.Model):
@@ -112,7 +112,7 @@ class Article(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Prev
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """As on the site, and as clean: a draft must not run scripts in the session of whoever reviews it."""
-        context = {"article": self, "content": clean_body(self.body), "summary": self.summary}
+        context = {"article": self, "content": clean_body(self.body), "picture": picture_for_readers(self.picture)}
         return render(request, "article_preview.html", context)
 
     @property

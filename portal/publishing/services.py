@@ -7,17 +7,14 @@ from functools import partial
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
+from wagtail.images.models import AbstractImage
 
-from portal.publishing.content import clean_body, opening, topic_slugs
+from portal.publishing.content import clean_body, opening, picture_for_readers, topic_slugs
 from portal.publishing.models import Article, Channel
 from widgets import items, sources
 from widgets.base import ItemData, SourceSpec
 from widgets.models import CatalogueEntry, Item, Source
 from widgets.signals import source_changed
-
-#: Sharp in the reader's column and on a dense phone screen, small enough for a page full of panels (20-60 KB).
-PICTURE = "width-800|format-webp"
 
 
 def publish_article(*, article: Article) -> int:
@@ -120,7 +117,7 @@ def create_article(
 
 def _as_item(article: Article) -> ItemData:
     content = clean_body(article.body)
-    rendition = rendition_of(article.picture)
+    rendition = picture_for_readers(article.picture)
     return ItemData(
         uid=article.uid,
         url=article.get_absolute_url(),
@@ -135,14 +132,6 @@ def _as_item(article: Article) -> ItemData:
         topics=topic_slugs(article.topics),
         extra={"picture_text": article.picture_text, "picture_bytes": rendition.file.size} if rendition else {},
     )
-
-
-def rendition_of(picture: AbstractImage | None) -> AbstractRendition | None:
-    """The picture in the size that readers get. A lost file must not keep the words from being published."""
-    try:
-        return picture.get_rendition(PICTURE) if picture else None
-    except SourceImageIOError:
-        return None
 
 
 def _move_item(article: Article) -> None:

@@ -14,6 +14,8 @@ from wagtail.admin.search import SearchArea
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
+from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.rich_text import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
@@ -72,6 +74,12 @@ def show_articles_first(request: HttpRequest, panels: list[Component]) -> None:
 @hooks.register("construct_homepage_summary_items")
 def count_no_pages(request: HttpRequest, items: list[SummaryItem]) -> None:
     items.clear()
+
+
+@hooks.register("construct_admin_api")
+def answer_for_documents(router: WagtailAPIRouter) -> None:
+    """Every page of the studio asks for the address of the documents' API, also where there are only pictures."""
+    router.register_endpoint("documents", ImagesAdminAPIViewSet)
 
 
 @hooks.register("register_admin_search_area")

@@ -1,4 +1,4 @@
-"""Addresses of channels for readers and for feed readers, and the studio's door."""
+"""Addresses of channels for readers and for feed readers, their pictures, and the studio's door."""
 
 from django.urls import path
 from django.views.generic import RedirectView
@@ -11,4 +11,5 @@ urlpatterns = [
     path("channels/<slug:slug>/", views.show_channel, name="channel"),
     path("channels/<slug:slug>/feed.xml", views.show_feed, name="channel-feed"),
     path("channels/<slug:slug>/<slug:article>/", views.open_article, name="article"),
+    path("media/<path:path>", views.show_picture),
 ]

@@ -1,18 +1,21 @@
-"""A channel for readers, for feed readers, and the lasting addresses of its articles."""
+"""A channel for readers, for feed readers, the lasting addresses of its articles, and their pictures."""
 
+from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from django.views.static import serve
 
 from portal.publishing.feeds import ChannelFeed
 from portal.publishing.models import Article, Channel
 from portal.publishing.selectors import fingerprint, live_items
 
 PER_PAGE = 20
+A_MONTH = 30 * 24 * 3600
 
 
 @require_safe
@@ -39,4 +42,13 @@ def show_feed(request: HttpRequest, slug: str) -> HttpResponse:
     response = get_conditional_response(request, etag, changed) or ChannelFeed(channel)(request)
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(changed)
+    return response
+
+
+@require_safe
+@cache_control(public=True, max_age=A_MONTH)
+def show_picture(request: HttpRequest, path: str) -> HttpResponseBase:
+    """What editors uploaded. A changed picture has a new name, so browsers may keep what they have."""
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -63,7 +63,7 @@ def _hand_over_pages(guest: User, user: User) -> None:
         taken.add(page.slug)
 
 
-def forget_guests() -> int:
+def prune() -> int:
     """Deletes the guests who never came back; answers how many."""
     lost = User.objects.filter(is_guest=True, is_demo=False, last_seen_at__lt=timezone.now() - FORGOTTEN_AFTER)
     count = lost.count()

@@ -1,19 +1,44 @@
 """Who is asking: Django's authentication, without a second query for the person the session already brought."""
 
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.contrib import auth
 from django.contrib.auth import middleware
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
+
+from portal.accounts.models import User
+
+#: How exactly we know when a person was last here; also how often their cookie is renewed.
+SEEN_EVERY = timedelta(days=1)
 
 
 class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
         request.user = SimpleLazyObject(lambda: _user_of(request))  # type: ignore[assignment]
+
+    def process_view(self, request: HttpRequest, _view: Callable[..., Any], _args: Any, _kwargs: Any) -> None:
+        """To allauth a guest is nobody yet: they may sign up (`request.guest` is then kept) or sign in."""
+        match = request.resolver_match
+        if match and match.route.startswith("accounts/") and getattr(request.user, "is_guest", False):
+            request.guest = _user_of(request)  # type: ignore[attr-defined]
+            request.user = AnonymousUser()
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """A person who comes back within the age of the cookie stays signed in, guests above all."""
+        user = getattr(request, "_cached_user", None)
+        if isinstance(user, User) and timezone.now() - user.last_seen_at > SEEN_EVERY:
+            User.objects.filter(pk=user.pk).update(last_seen_at=timezone.now())
+            request.session.modified = True
+        return response
 
 
 def _user_of(request: HttpRequest) -> Any:

@@ -124,6 +124,8 @@ def move_panel(
 @transaction.atomic
 def shift_panel(*, user: User, panel_id: int, version: int | None = None, direction: Direction) -> Change:
     """One step; up and down go on into the section above or below. At the edge of the page nothing moves."""
+    if direction not in _steps:
+        raise InvalidSettings({"direction": [_("Say up, down, left or right.")]})
     edit, panel = open_panel(user, panel_id, version)
     _steps[direction](edit.layout, panel)
     return edit.record("shift_panel", panel)

@@ -128,7 +128,7 @@ def within_caps(user: Person, events: Sequence[EventData]) -> list[EventData]:
     counts = {row[:3]: row[3] for row in today.values_list("kind", "item_id", "entry_id").annotate(Count("pk"))}
     done = Counter(counts)
     room = DAILY_PER_PERSON - done.total()
-    accepted = []
+    accepted: list[EventData] = []
     for event in events:
         done[event.thing] += 1
         if done[event.thing] <= DAILY_PER_THING and len(accepted) < room:

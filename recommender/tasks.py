@@ -11,6 +11,8 @@ from django.core.cache import cache
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
+from recommender.errors import RecommenderError
+
 log = logging.getLogger(__name__)
 
 PUSH_DELAY = 1  # seconds in which further clicks of the same person join the same push
@@ -22,7 +24,7 @@ def push_soon(user_ids: Sequence[int]) -> None:
     try:
         waiting = [user_id for user_id in user_ids if cache.add(push_key(user_id), 1, timeout=30)]
         if waiting:
-            push_for.apply_async([waiting], countdown=PUSH_DELAY, retry=False)
+            push_for.apply_async((waiting,), countdown=PUSH_DELAY, retry=False)
     except (OperationalError, RedisError) as error:
         log.warning("Suggestions cannot be pushed now: %s", error)
 
@@ -38,3 +40,39 @@ def push_for(user_ids: list[int]) -> None:
 
     cache.delete_many([push_key(user_id) for user_id in user_ids])  # first: what happens from now on asks again
     pushing.push(user_ids)
+
+
+@shared_task
+def push_stale() -> None:
+    """New lists for people who were here lately and whose list is old, or older than the newest item."""
+    from recommender import staleness  # noqa: PLC0415
+
+    ids = staleness.stale_user_ids()
+    for start in range(0, len(ids), PUSH_BATCH):
+        push_soon(ids[start : start + PUSH_BATCH])
+
+
+@shared_task
+def train() -> None:
+    """Trains both models, and makes new lists if one went live. What is in the way is said in the log, not retried."""
+    from recommender import training  # noqa: PLC0415
+
+    try:
+        trained = training.train()
+    except RecommenderError as error:
+        log.warning("Nothing was trained: %s", error)
+        return
+    for one in trained:
+        log.info("Trained %s: %s", one.subject, one.verdict)
+    if any(one.is_live for one in trained):
+        push_all_recent.delay()
+
+
+@shared_task
+def push_all_recent() -> None:
+    """After a new model went live."""
+    from recommender import staleness  # noqa: PLC0415
+
+    ids = staleness.recent_user_ids()
+    for start in range(0, len(ids), PUSH_BATCH):
+        push_soon(ids[start : start + PUSH_BATCH])

@@ -1,12 +1,23 @@
-"""A small world for the recommender: topics, sources, items and people with tastes."""
+"""A small world for the recommender: sources, items, catalogue entries, and people with tastes."""
 
 from datetime import timedelta
+from random import Random
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
+from portal.pages.models import Page, Panel, Section
+from recommender import promotion, shelf
+from recommender.models import Event
 from widgets.models import CatalogueEntry, Item, Source
+
+WORDS = {
+    "stars": "telescope galaxy comet orbit nebula planet eclipse crater".split(),
+    "food": "bread recipe oven garlic butter soup noodles tomato".split(),
+    "money": "market bond savings interest budget mortgage shares pension".split(),
+    "sport": "match goal league sprint coach stadium relay tennis".split(),
+}
 
 
 class World:
@@ -27,14 +38,9 @@ class World:
         number = self.next()
         published = timezone.now() - timedelta(hours=hours_old)
         return Item.objects.create(
-            source=source,
-            uid=str(number),
-            title=title or f"Story {number}",
-            topics=list(topics),
-            published_at=published,
-            first_seen_at=published,
-            **{"language": "en", **fields},
-        )
+            source=source, uid=str(number), title=title or f"Story number {number} {number:x}{number:x}", topics=list(topics),
+            published_at=published, first_seen_at=published, **{"language": "en", **fields},
+        )  # fmt: skip
 
     def entry(self, title: str, *, kind: str = "feed", topics=(), **fields) -> CatalogueEntry:
         number = self.next()
@@ -46,7 +52,71 @@ class World:
     def person(self, **fields):
         return get_user_model().objects.create_user(f"person{self.next()}@example.org", **fields)
 
+    def did(self, person, kind: str, *things, days_ago: float = 0.5) -> None:
+        """Straight into the table, with the time it happened."""
+        for number, thing in enumerate(things):
+            about = {"item": thing} if isinstance(thing, Item) else {"entry": thing}
+            at = timezone.now() - timedelta(days=days_ago, seconds=-number)
+            Event.objects.create(user=person, kind=kind, created_at=at, **about)
+
+    def place(
+        self, person, entry: CatalogueEntry | None = None, *, kind: str = "feed", source: Source | None = None
+    ) -> Page:
+        """A panel on the person's page."""
+        page, _ = Page.objects.get_or_create(owner=person, title="Home", slug="home")
+        section, _ = Section.objects.get_or_create(page=page)
+        panel = Panel.objects.create(section=section, entry=entry, kind=entry.kind if entry else kind)
+        if source:
+            panel.sources.add(source)
+        return page
+
 
 @pytest.fixture
 def world(db) -> World:
     return World()
+
+
+@pytest.fixture(autouse=True)
+def nothing_loaded():
+    """No model and no shelf from another test."""
+    promotion.forget()
+    shelf.forget()
+
+
+@pytest.fixture(autouse=True)
+def model_folder(settings, tmp_path):
+    settings.MODEL_DIR = tmp_path / "models"
+    return settings.MODEL_DIR
+
+
+@pytest.fixture
+def town(world):
+    """120 readers of two topics each out of four, 80 items, some 2,400 likes; seeded."""
+    rng = Random(7)
+    items = {topic: stories(world, topic, rng) for topic in WORDS}
+    readers = [(world.person(), rng.sample(sorted(WORDS), 2)) for _ in range(120)]
+    events = []
+    for reader, tastes in readers:
+        wanted = [item for topic in tastes for item in rng.sample(items[topic], 9)]
+        stray = [rng.choice(items[topic]) for topic in WORDS if topic not in tastes]
+        for item in {*wanted, *stray}:
+            at = timezone.now() - timedelta(hours=rng.uniform(1, 96))
+            events.append(
+                Event(user=reader, kind=rng.choice(["open", "open", "open", "save"]), item=item, created_at=at)
+            )
+    Event.objects.bulk_create(events)
+    world.items, world.readers = items, readers
+    return world
+
+
+def stories(world: World, topic: str, rng: Random) -> list[Item]:
+    source = world.source(f"The {topic} paper")
+    return [
+        world.item(
+            source,
+            " ".join([*rng.sample(WORDS[topic], 3), f"part{n}{topic}"]),
+            topics=[topic],
+            hours_old=rng.uniform(2, 120),
+        )
+        for n in range(20)
+    ]

@@ -1,0 +1,21 @@
+"""What can go wrong here; the portal goes on without a model in every case."""
+
+
+class RecommenderError(Exception):
+    """The root of all errors of this app."""
+
+
+class EngineMissing(RecommenderError):
+    """LightFM is not installed or cannot be loaded."""
+
+
+class BadModel(RecommenderError):
+    """A model's file is missing, damaged or not the one that was promoted, or its numbers are not finite."""
+
+
+class NothingToLearn(RecommenderError):
+    """There are too few people, things or likes to train on."""
+
+
+class AlreadyTraining(RecommenderError):
+    """Another training is running."""

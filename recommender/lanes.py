@@ -1,0 +1,111 @@
+"""How much each lane wants each thing of a shelf for one person: numbers from 0 to 1, one per thing."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from recommender import features
+from recommender.content import normalised
+from recommender.embeddings import Vectors, score
+from recommender.features import Features, Thing
+from recommender.ranking import Lane
+from recommender.readers import Taste
+from recommender.shelf import Shelf, scaled
+
+MOST_READS: Final = 100
+FRESH_HALF_LIFE: Final = 24 * 3600.0
+#: A panel shows about so many: what is newer than that in a followed source is on the page already.
+ON_PAGE: Final = 5
+#: Likeness below this is a matter of a few common words.
+TRACE: Final = 0.3
+
+
+@dataclass(frozen=True)
+class Past:
+    """What one person did with things of one sort. `text` and `weights` have one row per thing in `read`."""
+
+    read: Sequence[Thing]
+    weights: Sequence[float]
+    text: sparse.csr_matrix
+    unwanted: Sequence[Thing]
+
+    @property
+    def liked(self) -> dict[int, float]:
+        return dict(zip((thing.id for thing in self.read), self.weights, strict=True))
+
+
+def newest(liked: Mapping[int, float]) -> list[int]:
+    return list(liked)[:MOST_READS]
+
+
+def past_of(taste: Taste, from_shelf: Shelf, met: Mapping[int, Thing]) -> Past:
+    read = [met[pk] for pk in newest(taste.liked) if pk in met]
+    unwanted = [met[pk] for pk in newest(taste.unwanted) if pk in met]
+    return Past(read, [taste.liked[thing.id] for thing in read], from_shelf.space.matrix(read), unwanted)
+
+
+def fold_in(from_shelf: Shelf, known: Features, past: Past) -> Vectors | None:
+    if from_shelf.artifact is None:
+        return None
+    embeddings = from_shelf.artifact.embeddings
+    described = [features.of_thing(thing) for thing in past.read]
+    return embeddings.fold_in(known, embeddings.things.represent(described)[0], past.weights)
+
+
+def affinity(from_shelf: Shelf, vector: Vectors | None) -> Lane:
+    """The model's scores, from -1 to 1 within this shelf."""
+    if vector is None or not len(from_shelf.ids):
+        return np.zeros(len(from_shelf.ids), np.float32)
+    scores = score(vector, from_shelf.vectors, from_shelf.biases)
+    return np.clip((scores - scores.mean()) / (2 * scores.std() + 1e-6), -1, 1)
+
+
+def content(from_shelf: Shelf, past: Past, topics: Collection[str]) -> Lane:
+    """Likeness to what the person read and to the topics they chose."""
+    profile = from_shelf.space.of_topics(topics)
+    if past.read:
+        profile = profile + normalised(sparse.csr_matrix(np.array([past.weights], np.float32)) @ past.text)
+    return scaled(np.asarray((from_shelf.text @ normalised(profile).T).todense(), np.float32).ravel(), 0.1)
+
+
+def likeness(from_shelf: Shelf, unwanted: Sequence[Thing]) -> Lane:
+    """How near each thing is to the nearest one that the person hid; mere traces do not count."""
+    if not unwanted:
+        return np.zeros(len(from_shelf.ids), np.float32)
+    near = np.asarray((from_shelf.text @ from_shelf.space.matrix(unwanted).T).todense(), np.float32).max(axis=1)
+    return np.where(near > TRACE, near, 0).astype(np.float32)
+
+
+def couse(from_shelf: Shelf, liked: Mapping[int, float]) -> Lane:
+    if from_shelf.artifact is None:
+        return np.zeros(len(from_shelf.ids), np.float32)
+    return scaled(from_shelf.artifact.couse.scores(liked, from_shelf.ids))
+
+
+def freshness(from_shelf: Shelf, now: float) -> Lane:
+    return (0.5 ** (np.maximum(now - from_shelf.published, 0) / FRESH_HALF_LIFE)).astype(np.float32)
+
+
+def followed(from_shelf: Shelf, source_ids: Collection[int]) -> Lane:
+    return np.isin(sources_of(from_shelf), list(source_ids)).astype(np.float32)
+
+
+def featured(from_shelf: Shelf) -> Lane:
+    return np.array([thing.featured for thing in from_shelf.things], np.float32)
+
+
+def sources_of(from_shelf: Shelf) -> NDArray[np.int64]:
+    return np.array([thing.source_id or 0 for thing in from_shelf.things], np.int64)
+
+
+def on_page(from_shelf: Shelf, source_ids: Collection[int]) -> Lane:
+    """The newest things of followed sources; a shelf begins with the newest."""
+    shown = np.zeros(len(from_shelf.ids), np.float32)
+    of_source = sources_of(from_shelf)
+    for source_id in source_ids:
+        shown[np.flatnonzero(of_source == source_id)[:ON_PAGE]] = 1
+    return shown

@@ -1,0 +1,79 @@
+"""What is popular and fresh, the same for everybody: the list of visitors, and of newcomers until their own is made."""
+
+from collections.abc import Collection, Iterable
+from datetime import timedelta
+from typing import Final
+
+from django.core.cache import cache
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from recommender.events import LIKES
+from recommender.models import Event
+from widgets.models import CatalogueEntry, Item
+
+KEEP: Final = 60  # seconds
+ITEMS, ENTRIES, PER_SOURCE = 10, 4, 3
+
+#: Why a thing is on the list, by its id, best first.
+Reasons = dict[int, str]
+
+
+def ids(language: str) -> tuple[Reasons, Reasons]:
+    """(items, catalogue entries) with the code of their reason; kept for a minute."""
+    key = f"recommender:popular:{language}"
+    found: tuple[Reasons, Reasons] | None = cache.get(key)
+    if found is None:
+        found = (choose_items(language), choose_entries(language))
+        cache.set(key, found, KEEP)
+    return found
+
+
+def items(wanted: Iterable[int]) -> list[Item]:
+    """Those that may still be shown, in this order."""
+    rows = (
+        live_items().filter(pk__in=list(wanted)).select_related("source").defer("content", "source__payload").in_bulk()
+    )
+    return [rows[pk] for pk in wanted if pk in rows]
+
+
+def entries(wanted: Iterable[int]) -> list[CatalogueEntry]:
+    rows = CatalogueEntry.objects.filter(pk__in=list(wanted), is_retired=False).in_bulk()
+    return [rows[pk] for pk in wanted if pk in rows]
+
+
+def live_items() -> QuerySet[Item]:
+    return Item.objects.filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now()), is_live=True)
+
+
+def in_language(language: str) -> Q:
+    """Of this language in any of its forms, or of none."""
+    return Q(language="") | Q(language__istartswith=language.split("-", maxsplit=1)[0])
+
+
+def choose_items(language: str) -> Reasons:
+    """What most people liked in these days, then what is new; no source fills the list."""
+    recent = live_items().filter(in_language(language)).order_by("-published_at", "-pk")
+    readable = dict(recent.values_list("pk", "source_id")[:500])
+    liked = [pk for pk in most_liked(readable) if pk in readable]
+    chosen: Reasons = {}
+    room = dict.fromkeys(readable.values(), PER_SOURCE)
+    for pk, code in [*((pk, "popular") for pk in liked[: ITEMS // 2]), *((pk, "fresh") for pk in readable)]:
+        if len(chosen) < ITEMS and pk not in chosen and room[readable[pk]]:
+            chosen[pk] = code
+            room[readable[pk]] -= 1
+    return chosen
+
+
+def most_liked(item_ids: Collection[int], days: int = 7) -> list[int]:
+    """By the number of people, never by the number of clicks; at least two people must agree."""
+    since = timezone.now() - timedelta(days=days)
+    likes = Event.objects.filter(Q(created_at__gte=since) | Q(is_demo=True), kind__in=LIKES, item_id__in=list(item_ids))
+    counted = likes.values("item_id").annotate(people=Count("user_id", distinct=True)).filter(people__gte=2)
+    return [row["item_id"] for row in counted.order_by("-people", "-item_id")[:100]]
+
+
+def choose_entries(language: str) -> Reasons:
+    offered = CatalogueEntry.objects.filter(in_language(language), is_retired=False)
+    best = offered.order_by("-is_featured", "-added_count", "pk").values_list("pk", "is_featured")[:ENTRIES]
+    return {pk: "editors" if featured else "popular" for pk, featured in best}

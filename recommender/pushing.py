@@ -1,0 +1,209 @@
+"""Makes people's lists and stores them: the worker's half of suggestions. Never touches a page."""
+
+import logging
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from random import Random
+from typing import Final
+
+import numpy as np
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+from numpy.typing import NDArray
+
+from recommender import features, lanes, ranking, readers, reasons, shelf, things
+from recommender.choices import Choices
+from recommender.dataset import Subject
+from recommender.embeddings import Vectors
+from recommender.features import Thing
+from recommender.lanes import Past, newest
+from recommender.models import Suggestion
+from recommender.ranking import WEIGHTS, Candidates, Pick
+from recommender.readers import Reader, Taste, base_language
+from recommender.reasons import Evidence, Reason
+from recommender.shelf import Shelf
+from recommender.signals import suggestions_pushed
+
+log = logging.getLogger(__name__)
+
+ITEMS: Final = 10
+WIDGETS: Final = 4
+BATCH: Final = 200
+
+Things = Mapping[int, Thing]
+
+
+def push(user_ids: Collection[int]) -> int:
+    """Writes new lists for these people; takes away the lists of those who want none. Answers how many were written."""
+    ids = sorted(set(user_ids))
+    return sum(push_batch(ids[start : start + BATCH]) for start in range(0, len(ids), BATCH))
+
+
+def push_batch(user_ids: Sequence[int]) -> int:
+    started = timezone.now()
+    people = readers.load(user_ids) if settings.PERSONALIZATION else []
+    stories, offers = shelf.current("items"), shelf.current("widgets")
+    tastes = [reader.items for reader in people]
+    met = things.items_by_id({pk for taste in tastes for pk in (*newest(taste.liked), *newest(taste.unwanted))})
+    now = started.timestamp()
+    rows = {
+        reader.user_id: [*items_for(reader, stories, met, now), *widgets_for(reader, offers, met, now)]
+        for reader in people
+    }
+    store(user_ids, rows, started)
+    return len(rows)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """All that the rows of one list have in common."""
+
+    subject: Subject
+    reader: Reader
+    candidates: Candidates
+    evidence: Evidence
+    policy: str
+    now: float
+
+    def rows(self, picks: Iterable[Pick], first_rank: int = 0) -> list[Suggestion]:
+        return [self.row(pick, rank) for rank, pick in enumerate(picks, first_rank)]
+
+    def row(self, pick: Pick, rank: int) -> Suggestion:
+        thing = self.candidates.things[pick.index]
+        return Suggestion(
+            user_id=self.reader.user_id,
+            item_id=thing.id if self.subject == "items" else None,
+            entry_id=thing.id if self.subject == "widgets" else None,
+            rank=rank,
+            score=pick.score,
+            lane=pick.lane,
+            propensity=pick.propensity,
+            reason={"code": "explore"} if pick.lane == "explore" else self.reason(pick.index),
+            policy=self.policy,
+        )
+
+    def reason(self, index: int) -> Reason:
+        parts = {name: WEIGHTS[name] * float(lane[index]) for name, lane in self.candidates.lanes.items()}
+        thing, text = self.candidates.things[index], self.candidates.text[index]
+        return reasons.explain(self.evidence, thing, text, parts, self.now, page=self.subject == "widgets")
+
+
+def items_for(reader: Reader, stories: Shelf, met: Things, now: float) -> list[Suggestion]:
+    past = lanes.past_of(reader.items, stories, met)
+    vector = lanes.fold_in(stories, features.of_person(reader.user_id, reader.choices), past)
+    wanted = {
+        "affinity": lanes.affinity(stories, vector),
+        "content": lanes.content(stories, past, reader.choices.topics),
+        "couse": lanes.couse(stories, past.liked),
+        "followed": lanes.followed(stories, reader.choices.source_ids),
+        "popular": stories.popular,
+        "fresh": lanes.freshness(stories, now),
+        "on_page": lanes.on_page(stories, reader.choices.source_ids),
+        "unwanted": lanes.likeness(stories, past.unwanted),
+    }
+    languages = {reader.language, *(base_language(thing.language) for thing in past.read)}
+    candidates = Candidates(stories.things, stories.text, wanted, allowed_items(stories, reader, languages, now))
+    evidence = evidence_of(stories, past, vector, reader.choices, past.read)
+    draft = Draft("items", reader, candidates, evidence, stories.policy, now)
+    return draft.rows(ranking.rank(candidates, ITEMS, explorer=explorer_of(reader) if past.read else None))
+
+
+def widgets_for(reader: Reader, offers: Shelf, met: Things, now: float) -> list[Suggestion]:
+    """Entries that go with what stands on the pages, and with what the person reads."""
+    shelved = {thing.id: thing for thing in offers.things}
+    placed = {pk: reader.entries.liked.get(pk, 1.0) for pk in sorted(reader.choices.entry_ids & shelved.keys())}
+    past = lanes.past_of(Taste(placed, reader.entries.unwanted), offers, shelved)
+    stories = [met[pk] for pk in newest(reader.items.liked) if pk in met]
+    topics = known_topics(reader.choices, stories)
+    vector = lanes.fold_in(offers, {features.identity_of(reader.user_id): 1.0}, past)
+    wanted = {
+        "affinity": lanes.affinity(offers, vector),
+        "content": lanes.content(offers, past, topics),
+        "couse": lanes.couse(offers, placed),
+        "popular": offers.popular,
+        "editors": lanes.featured(offers),
+        "unwanted": lanes.likeness(offers, past.unwanted),
+    }
+    candidates = Candidates(offers.things, offers.text, wanted, allowed_widgets(offers, reader))
+    evidence = evidence_of(offers, past, vector, reader.choices, stories)
+    draft = Draft("widgets", reader, candidates, evidence, offers.policy, now)
+    return draft.rows(ranking.rank(candidates, WIDGETS), first_rank=ITEMS)
+
+
+def evidence_of(
+    offered: Shelf, past: Past, vector: Vectors | None, chosen: Choices, stories: Sequence[Thing]
+) -> Evidence:
+    return Evidence(
+        read=past.read,
+        read_text=past.text,
+        choices=chosen,
+        couse=offered.artifact.couse if offered.artifact else None,
+        embeddings=offered.artifact.embeddings if offered.artifact else None,
+        vector=vector,
+        topics=known_topics(chosen, stories),
+    )
+
+
+def known_topics(chosen: Choices, stories: Sequence[Thing]) -> dict[str, str]:
+    """Topics with how we know them: once read is no habit."""
+    times = Counter(topic for thing in stories for topic in thing.topics)
+    often = {topic: "read" for topic, count in times.items() if count > 1}
+    return dict.fromkeys(chosen.topics, "chosen") | often
+
+
+def allowed_items(stories: Shelf, reader: Reader, languages: Collection[str], now: float) -> NDArray[np.bool_]:
+    """Not met before, not expired, in a language the person reads."""
+    readable = np.array([not t.language or base_language(t.language) in languages for t in stories.things], bool)
+    return readable & (stories.expires > now) & ~np.isin(stories.ids, list(reader.items.known))
+
+
+def allowed_widgets(offers: Shelf, reader: Reader) -> NDArray[np.bool_]:
+    """Not on the pages already, not removed or hidden before, in the person's language."""
+    known = reader.choices.entry_ids | reader.entries.known
+
+    def may_stand(thing: Thing) -> bool:
+        is_there = thing.id in known or (not thing.needs_settings and thing.kind in reader.choices.kinds)
+        return not is_there and (not thing.language or base_language(thing.language) == reader.language)
+
+    return np.array([may_stand(thing) for thing in offers.things], bool)
+
+
+def explorer_of(reader: Reader) -> Random:
+    """The same chance all day long, so that lists do not flicker."""
+    return Random(f"{reader.user_id}:{timezone.now():%Y-%m-%d}")  # noqa: S311  no secret depends on it
+
+
+def store(user_ids: Sequence[int], rows: Mapping[int, Sequence[Suggestion]], started: datetime) -> None:
+    """Replaces the lists in one transaction; announces those that changed. `started` is when the events were read."""
+    fresh = [suggestion for suggestions in rows.values() for suggestion in suggestions]
+    for suggestion in fresh:
+        suggestion.created_at = started
+    with transaction.atomic():
+        # Two pushes of one person take turns (SQLite has one writer anyway).
+        list(get_user_model().objects.select_for_update().filter(pk__in=user_ids).order_by("pk").values_list("pk"))
+        old = Suggestion.objects.filter(user_id__in=user_ids)
+        before = grouped(old.order_by("user_id", "rank"))
+        old.delete()
+        Suggestion.objects.bulk_create(fresh)
+        after = grouped(fresh)
+        for user_id in user_ids:
+            if before.get(user_id) != after.get(user_id):
+                transaction.on_commit(partial(announce, user_id))
+
+
+def grouped(suggestions: Iterable[Suggestion]) -> dict[int, list[tuple[int | None, int | None]]]:
+    found: dict[int, list[tuple[int | None, int | None]]] = {}
+    for suggestion in suggestions:
+        found.setdefault(suggestion.user_id, []).append((suggestion.item_id, suggestion.entry_id))
+    return found
+
+
+def announce(user_id: int) -> None:
+    for _, error in suggestions_pushed.send_robust(sender=Suggestion, user_id=user_id):
+        if error:
+            log.warning("A push could not be announced: %s", error)

@@ -1,0 +1,140 @@
+"""From lanes to a list: blend, filter, diversify. Pure: everything it needs is in its arguments."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from recommender.features import Thing, words
+
+Lane = NDArray[np.float32]
+Lanes = Mapping[str, Lane]
+
+#: What each lane weighs: sensible priors, and the only place they stand. Lanes run from 0 to 1 (affinity from -1).
+WEIGHTS: Final[Mapping[str, float]] = {
+    "affinity": 1.0,  # LightFM: who this is, what they chose, what they read
+    "content": 0.8,  # like what they read, in words and topics
+    "couse": 0.5,  # others who read this also read that
+    "followed": 0.25,  # from a source on their pages
+    "popular": 0.25,  # many read it lately
+    "fresh": 0.35,  # it is new
+    "editors": 0.15,  # the editors picked it
+    "on_page": -0.3,  # they see it on their page anyway
+    "unwanted": -1.5,  # like what they hid
+}
+DIVERSITY: Final = 0.35  # what likeness to something already on the list costs
+SHORTLIST: Final = 120
+QUOTA: Final = 0.4  # no source and no topic takes more of a list, as long as there is something else
+SAME_TITLE: Final = 0.7  # shared words from which two headlines tell the same story
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """What may be suggested. All lanes and `allowed` have one value per thing; `text` has one row per thing."""
+
+    things: Sequence[Thing]
+    text: sparse.csr_matrix
+    lanes: Lanes
+    allowed: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One place on the list: which candidate, and how it came there."""
+
+    index: int
+    score: float
+    lane: str
+    propensity: float = 1.0
+
+
+def blend(lanes: Lanes, weights: Mapping[str, float] = WEIGHTS) -> Lane:
+    """Numbers that are not finite count as nothing."""
+    total = sum(weights[name] * np.nan_to_num(lane, nan=0, posinf=0, neginf=0) for name, lane in lanes.items())
+    return np.asarray(total, np.float32)
+
+
+def rank(
+    candidates: Candidates, limit: int, *, explorer: Random | None = None, weights: Mapping[str, float] = WEIGHTS
+) -> list[Pick]:
+    """The best allowed things, varied. With an `explorer` the last place goes to something by chance."""
+    if not candidates.things:
+        return []
+    scores = np.where(candidates.allowed, blend(candidates.lanes, weights), -np.inf)
+    order = np.argsort(-scores, kind="stable")[:SHORTLIST]
+    shortlist = [int(index) for index in order if np.isfinite(scores[index])]
+    chosen = diversify(shortlist, scores, candidates, limit)
+    picks = [Pick(i, float(scores[i]), strongest_lane(candidates.lanes, i, weights)) for i in chosen]
+    if explorer and len(picks) == limit and (found := explore(candidates, chosen, scores, explorer)):
+        picks[-1] = found
+    return picks
+
+
+def strongest_lane(lanes: Lanes, index: int, weights: Mapping[str, float] = WEIGHTS) -> str:
+    return max(lanes, key=lambda name: weights[name] * float(lanes[name][index]))
+
+
+def diversify(shortlist: Sequence[int], scores: Lane, candidates: Candidates, limit: int) -> list[int]:
+    """Maximal marginal relevance (Carbonell & Goldstein 1998) with quotas; the same story appears once."""
+    rows = candidates.text[list(shortlist)]
+    likeness = np.asarray((rows @ rows.T).todense(), np.float32)
+    value = np.array([scores[index] for index in shortlist], np.float32)
+    nearest = np.zeros(len(shortlist), np.float32)
+    chosen: list[int] = []
+    tally = Tally(quota=max(2, round(limit * QUOTA)))
+    waiting = list(range(len(shortlist)))
+    while waiting and len(chosen) < limit:
+        waiting.sort(key=lambda place: float(value[place] - DIVERSITY * nearest[place]), reverse=True)
+        fitting = (place for place in waiting if tally.has_room(candidates.things[shortlist[place]]))
+        best = next(fitting, waiting[0])
+        waiting.remove(best)
+        thing = candidates.things[shortlist[best]]
+        if tally.tells_again(thing):
+            continue
+        tally.add(thing)
+        chosen.append(shortlist[best])
+        nearest = np.maximum(nearest, likeness[best])
+    return chosen
+
+
+class Tally:
+    """What is on the list so far."""
+
+    def __init__(self, quota: int) -> None:
+        self.quota = quota
+        self.groups: Counter[tuple[str, object]] = Counter()
+        self.titles: list[frozenset[str]] = []
+
+    def groups_of(self, thing: Thing) -> list[tuple[str, object]]:
+        group: tuple[str, object] = ("source", thing.source_id) if thing.source_id else ("kind", thing.kind)
+        return [group, *(("topic", topic) for topic in thing.topics)]
+
+    def has_room(self, thing: Thing) -> bool:
+        return all(self.groups[group] < self.quota for group in self.groups_of(thing))
+
+    def tells_again(self, thing: Thing) -> bool:
+        title = frozenset(words(thing.title))
+        return bool(title) and any(len(title & told) >= SAME_TITLE * len(title | told) for told in self.titles)
+
+    def add(self, thing: Thing) -> None:
+        self.groups.update(self.groups_of(thing))
+        self.titles.append(frozenset(words(thing.title)))
+
+
+def explore(candidates: Candidates, chosen: Sequence[int], scores: Lane, explorer: Random) -> Pick | None:
+    """Something that would not have been shown, with the chance it had."""
+    told = [frozenset(words(candidates.things[index].title)) for index in chosen]
+    others = [
+        index
+        for index in np.flatnonzero(candidates.allowed).tolist()
+        if index not in chosen and frozenset(words(candidates.things[index].title)) not in told
+    ]
+    if not others:
+        return None
+    index = explorer.choice(others)
+    return Pick(index, float(scores[index]), "explore", 1 / len(others))

@@ -1,0 +1,98 @@
+"""Why something is suggested: the strongest cause that this person can recognise, and nothing they did not do."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+from scipy import sparse
+
+from recommender.choices import NOTHING, Choices
+from recommender.couse import CoUse
+from recommender.embeddings import Embeddings, Vectors
+from recommender.features import Thing, without_identity
+
+Reason = dict[str, Any]
+#: Below this likeness two things are not told to be alike.
+ALIKE: Final = 0.2
+FRESH_SECONDS: Final = 24 * 3600
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known about one person that a reason may mention. `read_text` has one row per thing in `read`."""
+
+    read: Sequence[Thing] = ()
+    read_text: sparse.csr_matrix | None = None
+    choices: Choices = NOTHING
+    couse: CoUse | None = None
+    embeddings: Embeddings | None = None
+    vector: Vectors | None = None
+    #: Topics with how we know them: "read" (more than once) or "chosen".
+    topics: Mapping[str, str] = field(default_factory=dict)
+
+
+def explain(
+    evidence: Evidence, thing: Thing, text: sparse.csr_matrix, parts: Mapping[str, float], now: float, *, page: bool
+) -> Reason:
+    """The reason of one suggestion. `parts`: what each lane added to its score. `page`: the reads are placed panels."""
+    causes = [
+        *topic_causes(evidence, thing, parts),
+        *source_causes(evidence, thing, parts),
+        *read_causes(evidence, thing, text, parts, page=page),
+        (parts.get("popular", 0.0), {"code": "popular"}),
+        (parts.get("editors", 0.0), {"code": "editors"}),
+        (parts.get("fresh", 0.0) if now - thing.published < FRESH_SECONDS else 0.0, {"code": "fresh"}),
+    ]
+    strength, reason = max(causes, key=lambda cause: cause[0])
+    return reason if strength > 0 else {"code": "explore"}
+
+
+Cause = tuple[float, Reason]
+
+
+def topic_causes(evidence: Evidence, thing: Thing, parts: Mapping[str, float]) -> list[Cause]:
+    """A topic the person reads or chose."""
+    shared = [topic for topic in thing.topics if topic in evidence.topics]
+    shares = model_shares(evidence, thing)
+    affinity, content = max(parts.get("affinity", 0.0), 0.0), parts.get("content", 0.0)
+    reasons = [{"code": "topic", "topic": topic, "basis": evidence.topics[topic]} for topic in shared]
+    strengths = [affinity * shares.get(f"topic:{topic}", 0.0) + content / (1 + len(shared)) for topic in shared]
+    return list(zip(strengths, reasons, strict=True))
+
+
+def source_causes(evidence: Evidence, thing: Thing, parts: Mapping[str, float]) -> list[Cause]:
+    """A source that stands on the person's pages."""
+    if thing.source_id not in evidence.choices.source_ids:
+        return []
+    share = model_shares(evidence, thing).get(f"source:{thing.source_id}", 0.0)
+    strength = max(parts.get("affinity", 0.0), 0.0) * share + parts.get("followed", 0.0)
+    return [(strength, {"code": "source", "source": thing.source_title})]
+
+
+def read_causes(
+    evidence: Evidence, thing: Thing, text: sparse.csr_matrix, parts: Mapping[str, float], *, page: bool
+) -> list[Cause]:
+    """The own read, or the panel on the own page, that is nearest."""
+    if not evidence.read:
+        return []
+    alike = np.zeros(len(evidence.read), np.float32)
+    if evidence.read_text is not None:
+        alike = np.asarray((evidence.read_text @ text.T).todense(), np.float32).ravel()
+    together = [evidence.couse.between(own.id, thing.id) if evidence.couse else 0.0 for own in evidence.read]
+    nearest = int(np.argmax(alike + together))
+    if alike[nearest] + together[nearest] < ALIKE:
+        return []
+    likeness = min(1.0, float(alike[nearest] + together[nearest]))
+    strength = parts.get("couse", 0.0) + parts.get("content", 0.0) * likeness
+    return [(strength, {"code": "page" if page else "read", "title": evidence.read[nearest].title})]
+
+
+def model_shares(evidence: Evidence, thing: Thing) -> dict[str, float]:
+    """How the features of a thing share the model's positive terms for this person: in all 1, or nothing."""
+    if evidence.embeddings is None or evidence.vector is None:
+        return {}
+    known = without_identity(thing) | {thing.identity: 1.0}
+    terms = {name: max(0.0, term) for name, term in evidence.embeddings.things.terms(known, evidence.vector).items()}
+    total = sum(terms.values())
+    return {name: term / total for name, term in terms.items()} if total else {}

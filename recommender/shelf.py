@@ -1,0 +1,113 @@
+"""What can be suggested right now, ready for comparison: things, their words, their popularity, their vectors."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+import numpy as np
+from django.db.models import Max, Q
+from django.utils import timezone
+from numpy.typing import NDArray
+from scipy import sparse
+
+from recommender import features, promotion, things
+from recommender.artifacts import Artifact
+from recommender.content import ContentSpace
+from recommender.dataset import Subject
+from recommender.embeddings import Vectors
+from recommender.events import LIKES
+from recommender.features import Thing
+from recommender.models import Event
+from widgets.models import CatalogueEntry, Item
+
+KEEP: Final = 20.0  # seconds
+MOST_ITEMS: Final = 3000
+POPULAR_DAYS: Final = 14
+POPULAR_HALF_LIFE: Final = 24 * 3600.0
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """`ids`, `published`, `expires`, `popular` and the rows of `text` and `vectors` are in the order of `things`."""
+
+    things: Sequence[Thing]
+    ids: NDArray[np.int64]
+    published: NDArray[np.float64]
+    expires: NDArray[np.float64]
+    popular: NDArray[np.float32]
+    space: ContentSpace
+    text: sparse.csr_matrix
+    policy: str
+    artifact: Artifact | None
+    vectors: Vectors
+    biases: Vectors
+
+
+_kept: dict[Subject, tuple[object, float, Shelf]] = {}
+
+
+def current(subject: Subject) -> Shelf:
+    """Kept for some seconds, unless there is a newer thing or a newer model."""
+    version, artifact = promotion.live_model(subject)
+    state = (version and version.pk, newest_id(subject))
+    known, made_at, shelf = _kept.get(subject, (None, 0.0, None))
+    if shelf is None or known != state or time.monotonic() - made_at > KEEP:
+        offered = things.recent_items(MOST_ITEMS) if subject == "items" else things.entries()
+        policy = f"{subject}-{version.pk}" if version and artifact else f"{subject}-without-model"
+        shelf = build(offered, popularity(subject), policy, artifact)
+        _kept[subject] = (state, time.monotonic(), shelf)
+    return shelf
+
+
+def forget() -> None:
+    """Looks anew at the next call."""
+    _kept.clear()
+
+
+def newest_id(subject: Subject) -> int | None:
+    rows = Item.objects.all() if subject == "items" else CatalogueEntry.objects.all()
+    newest: int | None = rows.aggregate(newest=Max("pk"))["newest"]
+    return newest
+
+
+def build(offered: Sequence[Thing], liked: dict[int, float], policy: str, artifact: Artifact | None) -> Shelf:
+    space = ContentSpace.of(offered)
+    described = [features.of_thing(thing) for thing in offered]
+    nothing = (np.zeros((len(offered), 0), np.float32), np.zeros(len(offered), np.float32))
+    vectors, biases = artifact.embeddings.things.represent(described) if artifact else nothing
+    return Shelf(
+        things=offered,
+        ids=np.array([thing.id for thing in offered], np.int64),
+        published=np.array([thing.published for thing in offered]),
+        expires=np.array([thing.expires for thing in offered]),
+        popular=scaled(np.array([np.log1p(liked.get(thing.id, 0.0)) for thing in offered], np.float32)),
+        space=space,
+        text=space.matrix(offered),
+        policy=policy,
+        artifact=artifact,
+        vectors=vectors,
+        biases=biases,
+    )
+
+
+def scaled(values: NDArray[np.float32], least: float = 1e-6) -> NDArray[np.float32]:
+    """From 0 to 1; values that are all below `least` stay small."""
+    return np.clip(values, 0, None) / max(float(values.max(initial=0.0)), least)
+
+
+def popularity(subject: Subject) -> dict[int, float]:
+    """People who liked a thing lately, each counted once, the latest most. One person alone makes nothing popular."""
+    column = "item_id" if subject == "items" else "entry_id"
+    since = Q(created_at__gte=timezone.now() - timedelta(days=POPULAR_DAYS)) | Q(is_demo=True)
+    likes = Event.objects.filter(since, kind__in=LIKES).exclude(**{column: None})
+    rows = likes.values_list(column, "user_id").annotate(at=Max("created_at")).order_by()
+    found = [(thing_id, at.timestamp()) for thing_id, _, at in rows]
+    newest = max((at for _, at in found), default=0.0)
+    weights: dict[int, float] = {}
+    people: dict[int, int] = {}
+    for thing_id, at in found:
+        weights[thing_id] = weights.get(thing_id, 0.0) + 0.5 ** ((newest - at) / POPULAR_HALF_LIFE)
+        people[thing_id] = people.get(thing_id, 0) + 1
+    return {thing_id: weight for thing_id, weight in weights.items() if people[thing_id] > 1}

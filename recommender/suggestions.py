@@ -1,0 +1,164 @@
+"""The for-you panel as it was last pushed: read it, and hide from it. Computes nothing and loads no model."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from recommender import popular
+from recommender.events import Person, is_collecting
+from recommender.models import Event, Suggestion
+from recommender.tasks import push_soon
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedItem:
+    """One thing worth reading. `reason` is {"code": ..., and the names it mentions} (docs/architecture.md)."""
+
+    id: int
+    title: str
+    url: str
+    summary: str
+    image: str
+    published_at: datetime
+    source_id: int
+    source_title: str
+    reason: Mapping[str, Any]
+    lane: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedWidget:
+    """One catalogue entry that would fit the page."""
+
+    id: int
+    slug: str
+    kind: str
+    title: str
+    description: str
+    icon: str
+    category: str
+    reason: Mapping[str, Any]
+    lane: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ForYou:
+    """What the panel shows. `policy` says how it came about: a model's name, "popular" or "off"."""
+
+    items: list[SuggestedItem] = field(default_factory=list)
+    widgets: list[SuggestedWidget] = field(default_factory=list)
+    policy: str = "off"
+
+
+ITEM_FIELDS = ("id", "title", "url", "summary", "image", "published_at", "source_id")
+ENTRY_FIELDS = ("id", "slug", "kind", "title", "description", "icon", "category")
+
+
+def for_user(user: Person | None, language: str = "en", *, on_page: Collection[int] = ()) -> ForYou:
+    """This person's list, in one query; what is popular and fresh for visitors and newcomers.
+
+    `on_page` are the catalogue entries of the page that is shown: nobody needs them twice.
+    """
+    if not settings.PERSONALIZATION or (user is not None and user.is_authenticated and not user.wants_suggestions):
+        return ForYou()
+    if user is None or not user.is_authenticated:
+        return without_entries(popular_list(language), on_page)
+    pushed = pushed_list(user)
+    if pushed.items or pushed.widgets:
+        return without_entries(pushed, on_page)
+    push_soon([user.pk])
+    hidden = hidden_things(user)
+    rest = without_entries(popular_list(language), {*on_page, *(entry_id for _, entry_id in hidden if entry_id)})
+    return replace(rest, items=[item for item in rest.items if (item.id, None) not in hidden])
+
+
+def dismiss(user: Person, *, item_id: int | None = None, entry_id: int | None = None) -> None:
+    """Hides one thing for good: it is gone at once, and a new list is asked for."""
+    if not is_collecting(user) or (item_id is None) == (entry_id is None):
+        return
+    with transaction.atomic():
+        Event.objects.create(
+            user_id=user.pk,
+            kind=Event.Kind.HIDE,
+            item_id=item_id,
+            entry_id=entry_id,
+            place="for-you",
+            is_demo=user.is_demo,
+        )
+        thing = {"item_id": item_id} if item_id is not None else {"entry_id": entry_id}
+        Suggestion.objects.filter(user_id=user.pk, **thing).delete()
+        transaction.on_commit(partial(push_soon, [user.pk]))
+
+
+def pushed_list(user: Person) -> ForYou:
+    names = [f"item__{name}" for name in ITEM_FIELDS] + [f"entry__{name}" for name in ENTRY_FIELDS]
+    rows = showable(user).order_by("rank").values("reason", "lane", "policy", "item__source__title", *names)
+    items: list[SuggestedItem] = []
+    widgets: list[SuggestedWidget] = []
+    policy = "popular"
+    for row in rows:
+        policy, told = row["policy"], {"reason": row["reason"], "lane": row["lane"]}
+        if row["item__id"]:
+            values = {name: row[f"item__{name}"] for name in ITEM_FIELDS}
+            items.append(SuggestedItem(**values, source_title=row["item__source__title"], **told))
+        else:
+            widgets.append(SuggestedWidget(**{name: row[f"entry__{name}"] for name in ENTRY_FIELDS}, **told))
+    return ForYou(items, widgets, policy)
+
+
+def showable(user: Person) -> QuerySet[Suggestion]:
+    """Without what was withdrawn, expired or hidden since the list was made."""
+    hides = Event.objects.filter(
+        user_id=user.pk, kind__in=(Event.Kind.HIDE, Event.Kind.LESS), created_at__gte=OuterRef("created_at")
+    )
+    return Suggestion.objects.filter(
+        ~Exists(hides.filter(item_id=OuterRef("item_id"))),
+        ~Exists(hides.filter(entry_id=OuterRef("entry_id"))),
+        Q(item=None) | Q(item__expires_at=None) | Q(item__expires_at__gt=timezone.now()),
+        Q(item=None) | Q(item__is_live=True),
+        Q(entry=None) | Q(entry__is_retired=False),
+        user_id=user.pk,
+    )
+
+
+def hidden_things(user: Person) -> set[tuple[int | None, int | None]]:
+    """(item id, entry id) of all that this person ever hid or wanted less of."""
+    unwanted = Event.objects.filter(user_id=user.pk, kind__in=(Event.Kind.HIDE, Event.Kind.LESS))
+    return set(unwanted.values_list("item_id", "entry_id"))
+
+
+def popular_list(language: str) -> ForYou:
+    """The same for all who read this language."""
+    items, entries = popular.ids(language)
+    found = popular.items(items)
+    return ForYou(
+        items=[
+            SuggestedItem(
+                **{name: getattr(item, name) for name in ITEM_FIELDS},
+                source_title=item.source.title,
+                reason={"code": items[item.pk]},
+                lane=items[item.pk],
+            )
+            for item in found
+        ],
+        widgets=[
+            SuggestedWidget(
+                **{name: getattr(entry, name) for name in ENTRY_FIELDS},
+                reason={"code": entries[entry.pk]},
+                lane=entries[entry.pk],
+            )
+            for entry in popular.entries(entries)
+        ],
+        policy="popular",
+    )
+
+
+def without_entries(shown: ForYou, entry_ids: Collection[int]) -> ForYou:
+    return replace(shown, widgets=[widget for widget in shown.widgets if widget.id not in entry_ids])

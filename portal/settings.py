@@ -229,6 +229,9 @@ PERSONALIZATION = env.flag("FOYER_PERSONALIZATION", True)
 # --- Security --------------------------------------------------------------------------------------------------------
 
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "portal.problems.refused_form"
+# In a signed cookie: a word to the person costs no write to the session.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("FOYER_BEHIND_PROXY") else None

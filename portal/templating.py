@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader
 
+from widgets import registry
 from widgets.discovery import static_folders, template_source
 from widgets.filters import FILTERS
 
@@ -33,7 +34,7 @@ def environment(**options: Any) -> Environment:
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     made.filters.update(FILTERS)
-    made.globals.update(static=staticfiles_storage.url, url=_url, icon=icon)
+    made.globals.update(static=staticfiles_storage.url, url=_url, icon=icon, widget_icon=widget_icon)
     return made
 
 
@@ -50,6 +51,12 @@ def icon(name: str) -> SafeString:
         staticfiles_storage.url("icons/lucide.svg"),
         shown,
     )
+
+
+def widget_icon(kind: str) -> str:
+    """The icon of a kind; of one whose package is gone, a piece of a puzzle."""
+    widget = registry.find(kind)
+    return widget.icon if widget else "puzzle"
 
 
 @cache

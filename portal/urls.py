@@ -5,8 +5,15 @@ from django.urls import include, path
 from wagtail.admin import urls as studio_urls
 
 urlpatterns = [
+    path("", include("portal.pages.urls")),
+    path("", include("portal.reading.urls")),
+    path("", include("portal.accounts.urls")),
     path("", include("portal.operations.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("portal.publishing.urls")),
     path("studio/", include(studio_urls)),
 ]
+
+handler404 = "portal.problems.not_found"
+handler403 = "portal.problems.forbidden"
+handler500 = "portal.problems.broken"

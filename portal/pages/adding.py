@@ -1,0 +1,135 @@
+"""The catalogue: look for something, add it with one click, or by its address."""
+
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from portal.accounts import guests
+from portal.accounts.models import User
+from portal.errors import InvalidSettings, NotFound, PortalError
+from portal.notices import tell
+from portal.pages import services
+from portal.pages.edits import address_of, edit, number_of
+from portal.pages.finding import find_page_by_slug
+from portal.pages.forms import PlaceForm
+from portal.pages.models import Page
+from widgets import registry
+from widgets.models import CatalogueEntry
+
+SHOWN_AT_MOST = 240
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """What can be added. A POST adds by address or by kind; what it refuses is said beside the field."""
+    error, status = "", 200
+    if request.method == "POST":
+        try:
+            return added(request)
+        except NotFound as gone:
+            raise Http404(str(gone)) from None
+        except InvalidSettings as refused:
+            error, status = " ".join(line for lines in refused.errors.values() for line in lines), 422
+        except PortalError as refused:
+            error, status = str(refused), 422
+    asked, category = request.GET.get("q", "").strip()[:80], request.GET.get("category", "")[:40]
+    place = PlaceForm(request.POST or request.GET)
+    place.is_valid()
+    context = {
+        "asked": asked,
+        "category": category,
+        "categories": categories(),
+        "groups": grouped(asked, category),
+        "kinds": [] if category else kinds_matching(asked),
+        "place": {name: value for name, value in place.cleaned_data.items() if value not in (None, "")},
+        "address": request.POST.get("address", ""),
+        "error": error,
+    }
+    response = render(request, "catalogue.html", context, status=status)
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def add_entry(request: HttpRequest, slug: str) -> HttpResponse:
+    """A link from elsewhere shows the entry in the catalogue; only a POST adds it."""
+    if request.method in ("GET", "HEAD"):
+        entry = get_object_or_404(CatalogueEntry, slug=slug, is_retired=False)
+        return redirect(f"{reverse('add')}?{urlencode({'q': entry.title})}")
+    return place_entry(request, slug=slug)
+
+
+@edit
+def place_entry(request: HttpRequest, user: User, slug: str) -> Page:
+    change = services.add_from_catalogue(user=user, slug=slug, **where(request, user))
+    return told(request, change)
+
+
+def added(request: HttpRequest) -> HttpResponse:
+    user = guests.ensure_person(request)
+    if kind := request.POST.get("kind", ""):
+        change = services.add_panel(user=user, kind=kind, settings={}, **where(request, user))
+    else:
+        address = request.POST.get("address", "").strip()
+        change = services.add_panel(user=user, kind="feed", settings={"url": address}, **where(request, user))
+    return redirect(address_of(request, told(request, change)))
+
+
+def told(request: HttpRequest, change: Any) -> Page:
+
+    tell(
+        request,
+        _("Added to “%(page)s”.") % {"page": change.page.title},
+        undo=reverse("panel_remove", args=[change.panel.pk]),
+    )
+    return change.page
+
+
+def where(request: HttpRequest, user: User) -> dict[str, Any]:
+    """Page, section and column for something new, as the services take them."""
+    page = find_page_by_slug(user, request.POST.get("page", ""))
+    return {
+        "page_id": page.pk,
+        "version": None,
+        "section_id": number_of(request, "section"),
+        "column": number_of(request, "column"),
+        "position": None,
+    }
+
+
+def categories() -> list[str]:
+    entries = CatalogueEntry.objects.filter(is_retired=False)
+    return list(entries.order_by("category").values_list("category", flat=True).distinct())
+
+
+def grouped(asked: str, category: str) -> list[tuple[str, list[CatalogueEntry]]]:
+    entries = CatalogueEntry.objects.filter(is_retired=False)
+    if category:
+        entries = entries.filter(category=category)
+    for word in asked.split()[:6]:
+        entries = entries.filter(
+            Q(title__icontains=word) | Q(description__icontains=word) | Q(category__icontains=word)
+        )
+    found = entries.order_by("category", "-is_featured", "title")[:SHOWN_AT_MOST]
+    return [(name, list(group)) for name, group in groupby(found, key=lambda entry: entry.category)]
+
+
+def kinds_matching(asked: str) -> list[Any]:
+    """Widget types that can stand on a page without any settings first."""
+    wanted = asked.casefold().split()
+    return [
+        widget
+        for widget in registry.all_types()
+        if not needs_settings(widget)
+        and all(word in f"{widget.title} {widget.description} {widget.category}".casefold() for word in wanted)
+    ]
+
+
+def needs_settings(widget: Any) -> bool:
+    return any(field.required and field.initial is None for field in widget.SettingsForm.base_fields.values())

@@ -1,0 +1,175 @@
+"""Every change to a page as a plain form: one POST, one service, and back to the page with a word about it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeAlias
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from portal.accounts import guests
+from portal.accounts.models import User
+from portal.errors import NotFound, PortalError, StaleVersion
+from portal.notices import tell, warn
+from portal.pages import services
+from portal.pages.finding import find_panel
+from portal.pages.models import Page
+from widgets import sources
+
+P = ParamSpec("P")
+Edit: TypeAlias = Callable[Concatenate[HttpRequest, User, P], Page | None]
+
+
+def edit(change: Edit[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A view from a function that changes something and answers the page to show next.
+
+    Takes only POST; a visitor becomes a guest by it. What was refused is said above the page as it is now.
+    """
+
+    @require_POST
+    @wraps(change)
+    def view(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            page = change(request, guests.ensure_person(request), *args, **kwargs)
+        except NotFound as error:
+            raise Http404(str(error)) from None
+        except StaleVersion as error:
+            refuse_stale(request)
+            return redirect(address_of(request, error.page))
+        except PortalError as error:
+            warn(request, str(error))
+            page = None
+        return redirect(address_of(request, page))
+
+    return view
+
+
+def refuse_stale(request: HttpRequest) -> None:
+    warn(
+        request,
+        _("This page changed on another device. Here is how it looks now; your change was not made."),
+    )
+
+
+def address_of(request: HttpRequest, page: Page | None) -> str:
+    """Where to go after a change: the page, or the one the form came from; edit mode stays on."""
+    slug = "" if page and page.is_home else page.slug if page else request.POST.get("page", "")
+    address = reverse("page", args=[slug]) if slug else reverse("home")
+    return f"{address}?edit=1" if request.POST.get("edit") else address
+
+
+def version_of(request: HttpRequest) -> int | None:
+    return number_of(request, "version")
+
+
+def number_of(request: HttpRequest, name: str) -> int | None:
+    """A whole number that was sent, or None; nonsense is treated as not sent."""
+    value = request.POST.get(name) or request.GET.get(name) or ""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
+
+
+@edit
+def move_panel(request: HttpRequest, user: User, panel_id: int) -> Page:
+    return services.move_panel(
+        user=user,
+        panel_id=panel_id,
+        version=version_of(request),
+        section_id=number_of(request, "section") or 0,
+        column=number_of(request, "column") or 0,
+        position=number_of(request, "position") or 0,
+    ).page
+
+
+@edit
+def shift_panel(request: HttpRequest, user: User, panel_id: int) -> Page:
+    direction: Any = request.POST.get("direction", "")
+    return services.shift_panel(user=user, panel_id=panel_id, version=version_of(request), direction=direction).page
+
+
+@edit
+def send_panel(request: HttpRequest, user: User, panel_id: int) -> None:
+    target = number_of(request, "page_id") or 0
+    change = services.send_panel(user=user, panel_id=panel_id, version=version_of(request), page_id=target)
+    tell(request, _("Moved to “%(page)s”.") % {"page": change.page.title})
+
+
+@edit
+def collapse_panel(request: HttpRequest, user: User, panel_id: int) -> Page:
+    collapsed = bool(request.POST.get("collapsed"))
+    return services.update_panel(user=user, panel_id=panel_id, version=version_of(request), collapsed=collapsed).page
+
+
+@edit
+def refresh_panel(request: HttpRequest, user: User, panel_id: int) -> None:
+    """Asks the worker to look at once; the page hears of it when there is news."""
+    panel = find_panel(user, panel_id)
+    sources.wake(panel.sources.values_list("pk", flat=True))
+    tell(request, _("Looking for news. It appears here when there is some."))
+
+
+@edit
+def remove_panel(request: HttpRequest, user: User, panel_id: int) -> Page:
+    change = services.remove_panel(user=user, panel_id=panel_id, version=version_of(request))
+    restored_by = reverse("panel_restore", args=[change.panel.pk if change.panel else panel_id])
+    tell(request, _("Removed."), undo=restored_by)
+    return change.page
+
+
+@edit
+def restore_panel(request: HttpRequest, user: User, panel_id: int) -> Page:
+    return services.restore_panel(user=user, panel_id=panel_id, version=None).page
+
+
+@edit
+def remove_page(request: HttpRequest, user: User, page_id: int) -> None:
+    change = services.remove_page(user=user, page_id=page_id, version=None)
+    tell(
+        request,
+        _("“%(page)s” is removed.") % {"page": change.page.title},
+        undo=reverse("page_restore", args=[change.page.pk]),
+    )
+
+
+@edit
+def restore_page(request: HttpRequest, user: User, page_id: int) -> Page:
+    return services.restore_page(user=user, page_id=page_id).page
+
+
+@edit
+def undo(request: HttpRequest, user: User, page_id: int) -> Page:
+    page = services.undo(user=user, page_id=page_id, version=version_of(request)).page
+    tell(request, _("The last change is undone."))
+    return page
+
+
+@edit
+def add_section(request: HttpRequest, user: User, page_id: int) -> Page:
+    layout = request.POST.get("layout", "3")
+    return services.add_section(user=user, page_id=page_id, version=version_of(request), layout=layout).page
+
+
+@edit
+def update_section(request: HttpRequest, user: User, section_id: int) -> Page:
+    return services.update_section(
+        user=user,
+        section_id=section_id,
+        version=version_of(request),
+        layout=request.POST.get("layout"),
+        title=request.POST.get("title"),
+    ).page
+
+
+@edit
+def move_section(request: HttpRequest, user: User, section_id: int) -> Page:
+    position = number_of(request, "position") or 0
+    return services.move_section(user=user, section_id=section_id, version=version_of(request), position=position).page
+
+
+@edit
+def remove_section(request: HttpRequest, user: User, section_id: int) -> Page:
+    page = services.remove_section(user=user, section_id=section_id, version=version_of(request)).page
+    tell(request, _("The section is removed."), undo=reverse("page_undo", args=[page.pk]))
+    return page

@@ -1,0 +1,20 @@
+"""One page or one panel of a person, or of the template that a visitor sees, for its form."""
+
+from portal.accounts.models import User
+from portal.pages.models import Page, Panel
+from portal.pages.services.changes import or_not_found, own
+
+
+def find_panel(user: User | None, panel_id: int) -> Panel:
+    panels = Panel.objects.filter(section__page__owner=user, section__page__removed_at=None, removed_at=None)
+    return or_not_found(own(panels.select_related("section__page"), panel_id).first())
+
+
+def find_page(user: User | None, page_id: int) -> Page:
+    return or_not_found(own(Page.objects.filter(owner=user, removed_at=None), page_id).first())
+
+
+def find_page_by_slug(user: User, slug: str) -> Page:
+    """The person's page of this name; their home when it is empty or unknown."""
+    pages = Page.objects.filter(owner=user, removed_at=None)
+    return or_not_found(pages.filter(slug=slug).first() or pages.filter(is_home=True).first() or pages.first())

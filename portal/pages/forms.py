@@ -1,0 +1,49 @@
+"""What a person types about pages and panels."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+COLOURS = [
+    ("", _("none")),
+    ("red", _("red")),
+    ("amber", _("amber")),
+    ("green", _("green")),
+    ("blue", _("blue")),
+    ("violet", _("violet")),
+]
+PAGE_ICONS = ["house", "newspaper", "briefcase", "coins", "heart", "flask-conical", "plane", "music", "trophy", "code"]
+
+
+class FrameForm(forms.Form):
+    """What is the person's about any panel; prefixed, because the widget's own settings share the form."""
+
+    title = forms.CharField(
+        label=_("Heading"), required=False, max_length=120, help_text=_("Leave it empty for the usual one.")
+    )
+    colour = forms.ChoiceField(label=_("Colour"), required=False, choices=COLOURS, widget=forms.RadioSelect)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="frame", **kwargs)
+
+
+class PageForm(forms.Form):
+    """A tab's name and icon."""
+
+    title = forms.CharField(label=_("Name"), max_length=60)
+    icon = forms.ChoiceField(
+        label=_("Icon"),
+        required=False,
+        choices=[("", _("none")), *((name, name) for name in PAGE_ICONS)],
+        widget=forms.RadioSelect,
+    )
+
+
+class PlaceForm(forms.Form):
+    """Where on which page something new shall stand; nothing means: wherever there is room."""
+
+    page = forms.CharField(required=False)
+    section = forms.IntegerField(required=False)
+    column = forms.IntegerField(required=False, min_value=0, max_value=3)

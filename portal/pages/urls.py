@@ -1,0 +1,30 @@
+"""Addresses of pages and of everything that is done to them."""
+
+from django.urls import path
+
+from portal.pages import adding, edits, views
+
+urlpatterns = [
+    path("", views.show, name="home"),
+    path("p/<str:slug>/", views.show, name="page"),
+    path("panels/<int:panel_id>/", views.show_panel, name="panel"),
+    path("panels/<int:panel_id>/settings/", views.panel_settings, name="panel_settings"),
+    path("panels/<int:panel_id>/move/", edits.move_panel, name="panel_move"),
+    path("panels/<int:panel_id>/shift/", edits.shift_panel, name="panel_shift"),
+    path("panels/<int:panel_id>/send/", edits.send_panel, name="panel_send"),
+    path("panels/<int:panel_id>/collapse/", edits.collapse_panel, name="panel_collapse"),
+    path("panels/<int:panel_id>/refresh/", edits.refresh_panel, name="panel_refresh"),
+    path("panels/<int:panel_id>/remove/", edits.remove_panel, name="panel_remove"),
+    path("panels/<int:panel_id>/restore/", edits.restore_panel, name="panel_restore"),
+    path("pages/new/", views.new_page, name="page_new"),
+    path("pages/<int:page_id>/", views.edit_page, name="page_edit"),
+    path("pages/<int:page_id>/remove/", edits.remove_page, name="page_remove"),
+    path("pages/<int:page_id>/restore/", edits.restore_page, name="page_restore"),
+    path("pages/<int:page_id>/undo/", edits.undo, name="page_undo"),
+    path("pages/<int:page_id>/sections/", edits.add_section, name="section_add"),
+    path("sections/<int:section_id>/", edits.update_section, name="section_layout"),
+    path("sections/<int:section_id>/move/", edits.move_section, name="section_move"),
+    path("sections/<int:section_id>/remove/", edits.remove_section, name="section_remove"),
+    path("add/", adding.catalogue, name="add"),
+    path("add/<slug:slug>/", adding.add_entry, name="add_entry"),
+]

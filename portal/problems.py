@@ -1,0 +1,34 @@
+"""The pages for what went wrong: plain, without a query and without a script."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    words = _("The address may be mistyped, or what stood here was removed. Your own pages are where they were.")
+    return _problem(request, 404, _("There is nothing here"), words)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _problem(
+        request, 403, _("This is not yours to open"), _("Sign in with another account, or go back to your page.")
+    )
+
+
+def refused_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    words = _(
+        "The page you sent this from was too old, or cookies are off. Nothing was changed. Load it again and repeat."
+    )
+    return _problem(request, 403, _("This could not be checked"), words)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    words = _("That is our fault, and it is written down. Nothing of yours is lost. Try again in a moment.")
+    return _problem(request, 500, _("Something broke here"), words)
+
+
+def _problem(request: HttpRequest, status: int, heading: str, words: str) -> HttpResponse:
+    context = {"heading": heading, "words": words, "way_back": _("To your page")}
+    # Without the request: the page must stand when the database does not.
+    return render(None, "problem.html", context, status=status)  # type: ignore[arg-type]

@@ -1,0 +1,44 @@
+"""Says in words why something is suggested: from the reader's own history, or from what many do."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+
+def why(reason: Mapping[str, Any]) -> str:
+    """One line for a reason's code and the name it mentions; empty for a code that is not known here."""
+    name = _name_in(reason)
+    told = _named(reason.get("code", ""), name) if name else ""
+    return told or _plain(reason.get("code", ""))
+
+
+def _name_in(reason: Mapping[str, Any]) -> str:
+    names = (reason.get(field) for field in ("name", "title", "source", "topic", "item", "entry", "kind"))
+    return next((str(name) for name in names if name), "")
+
+
+def _named(code: str, name: str) -> str:
+    match code:
+        case "read":
+            return _("Because you read “%(name)s”") % {"name": name}
+        case "source":
+            return _("Because you follow %(name)s") % {"name": name}
+        case "topic":
+            return _("About %(name)s, which you read often") % {"name": name}
+        case "page":
+            return _("Fits your page: you have %(name)s") % {"name": name}
+    return ""
+
+
+def _plain(code: str) -> str:
+    return {
+        "read": _("Close to what you read"),
+        "source": _("From a source you follow"),
+        "topic": _("About what you read often"),
+        "page": _("Fits your page"),
+        "popular": _("Popular with readers here"),
+        "fresh": _("New today"),
+        "editors": _("Chosen by the editors"),
+        "explore": _("Something different, to see if you like it"),
+    }.get(code, "")

@@ -1,0 +1,49 @@
+"""What a person does with an item: keep it, let it go, hide it, bring it back."""
+
+from django.db import transaction
+
+from portal.accounts.models import User
+from portal.errors import NotFound
+from portal.reading import for_you, selectors
+from portal.reading.models import SavedItem
+from recommender import events, suggestions
+from recommender.events import EventData
+
+
+@transaction.atomic
+def save_item(*, user: User, item_id: int, place: str = "") -> SavedItem:
+    """Saving twice is saving once."""
+    item = selectors.item_for(user, item_id)
+    saved, is_new = SavedItem.objects.get_or_create(user=user, item=item)
+    if is_new:
+        events.record(user, [EventData(kind="save", item_id=item.pk, place=place)])
+    return saved
+
+
+@transaction.atomic
+def unsave_item(*, user: User, item_id: int, place: str = "") -> None:
+    """What is not saved cannot be let go: the answer is the same, and nothing is recorded."""
+    count, _rows = SavedItem.objects.filter(user=user, item_id=item_id).delete()
+    if count:
+        events.record(user, [EventData(kind="unsave", item_id=item_id, place=place)])
+
+
+def hide_item(*, user: User, item_id: int) -> None:
+    """It is gone from the for-you panel at once, and counts against its like."""
+    item = selectors.item_for(user, item_id)
+    suggestions.dismiss(user, item_id=item.pk)
+    for_you.forget(user.pk)
+
+
+def unhide_item(*, user: User, item_id: int, place: str = "") -> None:
+    item = selectors.item_for(user, item_id)
+    events.record(user, [EventData(kind="unhide", item_id=item.pk, place=place)])
+    for_you.forget(user.pk)
+
+
+def dismiss_entry(*, user: User, entry_id: int) -> None:
+    """Not this widget: it is not suggested again."""
+    if not suggestions.showable(user).filter(entry=entry_id).exists():
+        raise NotFound
+    suggestions.dismiss(user, entry_id=entry_id)
+    for_you.forget(user.pk)

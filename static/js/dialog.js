@@ -1,0 +1,47 @@
+// Forms and stories in place: a link with data-dialog or data-read opens its own page in the dialog.
+import { announce, words } from "./page.js";
+
+const dialog = document.getElementById("dialog");
+let opener = null;
+
+async function open(link) {
+  const answer = await fetch(link.href, { headers: { Accept: "text/html" } });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const content = page.getElementById("content");
+  if (!answer.ok || !content) return location.assign(link.href);
+  opener = link;
+  dialog.setAttribute("aria-label", content.querySelector("h1")?.textContent ?? "");
+  dialog.replaceChildren(...content.children);
+  window.htmx.process(dialog);
+  if (!dialog.open) dialog.showModal();
+  dialog.scrollTop = 0;
+  const field = dialog.querySelector("input:not([type=hidden], [type=checkbox], [type=radio]), select, textarea");
+  (field ?? dialog.querySelector("[data-close]"))?.focus();
+  document.dispatchEvent(new CustomEvent("htmx:after:swap"));
+}
+
+document.addEventListener("click", (event) => {
+  if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  const link = event.target.closest("a[data-dialog], a[data-read]");
+  if (link) {
+    event.preventDefault();
+    open(link).catch(() => location.assign(link.href));
+    return;
+  }
+  const close = event.target.closest("[data-close]");
+  if (close && dialog.open) {
+    if (close.tagName === "A") event.preventDefault();
+    dialog.close();
+  } else if (event.target === dialog) {
+    dialog.close();
+  }
+});
+
+dialog.addEventListener("close", () => { if (opener?.isConnected) opener.focus(); });
+
+// A kept form answers with the page: the dialog has done its work.
+document.addEventListener("htmx:after:swap", (event) => {
+  if (!dialog.open || !event.detail?.ctx || dialog.querySelector(".reader")) return;
+  if (event.detail.ctx.response?.status === 422) announce(words("look-again"));
+  else if (dialog.contains(event.detail.ctx.sourceElement)) dialog.close();
+});

@@ -1,0 +1,88 @@
+// What changes elsewhere arrives here: a source's news in its panels, a new for-you list, a page arranged on another device.
+import { onPage, refresh, root, version, words } from "./page.js";
+import { toast } from "./toast.js";
+
+let stream = null;
+let address = "";
+let failures = 0;
+
+function connect() {
+  const wanted = root().dataset.live;
+  if (!wanted || wanted === address) return;
+  address = wanted;
+  stream?.close();
+  stream = new EventSource(address);
+  stream.addEventListener("open", () => {
+    if (failures) catchUp();
+    failures = 0;
+  });
+  stream.addEventListener("error", again);
+  stream.addEventListener("source", (event) => hearSource(JSON.parse(event.data)));
+  stream.addEventListener("for-you", () => quietly("for-you", document.getElementById("for-you"), drawForYou));
+  stream.addEventListener("page", (event) => hearPage(JSON.parse(event.data)));
+}
+
+/** The browser tries again by itself after a lost connection; after a refusal only we do, ever more slowly. */
+function again() {
+  failures += 1;
+  if (stream.readyState !== EventSource.CLOSED) return;
+  address = "";
+  setTimeout(() => catchUp().then(connect), Math.min(5 * 2 ** failures, 300) * 1000);
+}
+
+/** After a silence: look once at the page as it is now. */
+const catchUp = () => (isBusy(root()) || document.hidden ? Promise.resolve() : refresh());
+
+function hearSource({ id, version: newest }) {
+  for (const panel of document.querySelectorAll("[data-sources]")) {
+    const shown = panel.dataset.sources.split(" ").find((pair) => pair.startsWith(`${id}:`));
+    if (shown && Number(shown.split(":")[1]) < newest) {
+      quietly(panel.id, panel, () => drawPanel(panel.dataset.panel));
+    }
+  }
+}
+
+function hearPage({ id, version: newest }) {
+  if (Number(root().dataset.page) !== id || newest <= version()) return;
+  // Our own change announces itself too; its answer brings the version a moment later.
+  setTimeout(() => {
+    if (newest <= version()) return;
+    quietly("page", document.querySelector(".lifted, .sortable-chosen"), async () => {
+      await refresh();
+      toast(words("elsewhere"));
+    });
+  }, 800);
+}
+
+const isBusy = (element) => Boolean(element?.contains(document.activeElement) && document.activeElement !== document.body)
+  || Boolean(element && element.id !== "page" && element.matches(":hover") && element.id === "for-you")
+  || Boolean(element?.querySelector("details[open]"));
+
+/** Never under the focus (nor, for suggestions, under the pointer): waits until the person looks elsewhere. */
+const pending = new Map();
+function quietly(name, element, draw) {
+  if (pending.has(name)) return;
+  const attempt = () => {
+    if (document.hidden || isBusy(element)) return;
+    clearInterval(pending.get(name));
+    pending.delete(name);
+    draw();
+  };
+  pending.set(name, setInterval(attempt, 700));
+  attempt();
+}
+
+const htmx = (path, options) => window.htmx.ajax("GET", path, options);
+const drawPanel = (id) => {
+  const editing = root().dataset.edit === undefined ? "" : "?edit=1";
+  return htmx(`/panels/${id}/${editing}`, { target: `#panel-${id}`, swap: "outerMorph" });
+};
+const drawForYou = () => {
+  if (!document.getElementById("for-you-list")) return;
+  return htmx("/for-you/", { target: "#for-you-list", select: "#for-you-list", swap: "outerMorph" });
+};
+
+onPage(connect);
+addEventListener("pagehide", () => { stream?.close(); address = ""; });
+addEventListener("pageshow", (event) => { if (event.persisted) { connect(); catchUp(); } });
+document.addEventListener("visibilitychange", () => { if (!document.hidden && failures) catchUp(); });

@@ -1,0 +1,10 @@
+// Starts what the page needs; each module minds one behaviour that hangs on data-* attributes.
+import "./theme.js";
+import "./toast.js";
+import "./when.js";
+import "./dialog.js";
+import "./items.js";
+import "./layout.js";
+import "./live.js";
+
+document.documentElement.dataset.js = "";

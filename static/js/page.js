@@ -1,0 +1,39 @@
+// The page as the server draws it: its token and version, and how a fresh one takes its place.
+export const root = () => document.getElementById("page");
+export const version = () => Number(root().dataset.version || 0);
+export const csrf = () => document.querySelector("#edit [name=csrfmiddlewaretoken]").value;
+
+export function post(address, body, options = {}) {
+  const isForm = body instanceof URLSearchParams;
+  return fetch(address, {
+    method: "POST",
+    body: isForm ? body : JSON.stringify(body),
+    headers: {
+      "X-CSRFToken": csrf(),
+      "X-Requested-With": "fetch",
+      "Content-Type": isForm ? "application/x-www-form-urlencoded" : "application/json",
+    },
+    ...options,
+  });
+}
+
+/** Draws the page anew where it differs; focus and open menus stay. */
+export function refresh() {
+  return window.htmx.ajax("GET", location.href, { target: "#page", select: "#page", swap: "outerMorph" });
+}
+
+/** Calls back now and after every swap, for whatever new elements came. */
+export function onPage(call) {
+  call(document);
+  document.addEventListener("htmx:after:swap", () => call(document));
+}
+
+export function announce(words) {
+  document.getElementById("announcer").textContent = words;
+}
+
+/** The server's words, with {name} filled in. */
+export function words(name, values = {}) {
+  const text = document.getElementById("words").content.querySelector(`[data-words="${name}"]`)?.textContent ?? "";
+  return text.replace(/\{(\w+)\}/g, (_all, key) => values[key] ?? "");
+}

@@ -47,7 +47,7 @@ class Child:
 
     def start(self) -> None:
         self.started_at, self.restart_at = time.monotonic(), 0.0
-        self.process = subprocess.Popen(
+        self.process = subprocess.Popen(  # noqa: S603
             self.program.command,
             env=dict(self.environment),
             stdin=subprocess.DEVNULL,
@@ -124,14 +124,16 @@ class Supervisor:
         self.wait_until(lambda: not any(child.is_alive() for child in wave), fragile=wave)
         self.waves.remove(wave)
 
-    def wait_until(self, condition: Callable[[], bool], fragile: Sequence[Child] = (), seconds: float = 600) -> None:
+    def wait_until(
+        self, condition: Callable[[], bool], fragile: Sequence[Child] = (), seconds: float = 600, every: float = 0.05
+    ) -> None:
         """Waits while the fragile programs live, or end well."""
         deadline = time.monotonic() + seconds
         while not condition():
             self.check(fragile)
             if time.monotonic() > deadline:
                 raise Failed(f"Not ready after {seconds:.0f} s. Look at the messages above.")
-            time.sleep(0.05)
+            time.sleep(every)
         self.check(fragile)
 
     def check(self, fragile: Sequence[Child]) -> None:

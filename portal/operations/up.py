@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 QUEUES = "default,fetch,push,train"
 VALKEY_OPTIONS = (
     *("--port", "0", "--unixsocketperm", "700", "--save", "", "--appendonly", "yes"),
-    *("--maxmemory", "256mb", "--maxmemory-policy", "volatile-lru", "--loglevel", "warning"),
+    *("--maxmemory", "256mb", "--maxmemory-policy", "volatile-lru", "--logfile", "valkey.log"),
 )
 SIGN_INS = ("reader@example.org", "editor@example.org", "operator@example.org")
 
@@ -44,7 +44,9 @@ class Portal:
 
     def environment(self) -> dict[str, str]:
         without = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-        return without | {"FOYER_DATA": str(self.data), "PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
+        ours = {"FOYER_DATA": str(self.data), "PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
+        # Said once by Celery at every start in a container; here nothing of another person's runs.
+        return without | ours | {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}
 
     def valkey(self) -> Program:
         folder = self.data / "valkey"
@@ -58,8 +60,8 @@ class Portal:
         worker = ("-P", "threads", "-c", "4", "-Q", QUEUES, "--without-mingle", "--without-gossip")
         return [
             module("web", "granian", "--interface", "asginl", "--no-ws", *listen, *quiet, "portal.asgi:application"),
-            module("worker", "celery", "-A", "portal", "worker", *worker, "-l", "warning"),
-            module("beat", "celery", "-A", "portal", "beat", "--pidfile=", "-l", "warning"),
+            module("worker", "celery", "-A", "portal", "-q", "worker", *worker, "-l", "warning"),
+            module("beat", "celery", "-A", "portal", "-q", "beat", "--pidfile=", "-l", "warning"),
         ]
 
 
@@ -101,17 +103,16 @@ def bring_up(portal: Portal, supervisor: Supervisor) -> None:
         if portal.wants_demo and not (demo := portal.data / "demo").exists():
             supervisor.run(manage("demo"))
             demo.touch()
-        supervisor.wait_until(lambda: is_ready(portal, started_at), [*services], seconds=120)
+        supervisor.wait_until(lambda: is_ready(portal, started_at), services, seconds=120, every=0.2)
     announce(portal)
 
 
 def announce(portal: Portal) -> None:
-    print(f"READY {portal.url}/", flush=True)
-    if portal.wants_demo:
-        password = env.text("FOYER_DEMO_PASSWORD", "foyer-demo")
-        for address in SIGN_INS:
-            print(f"      {address}  {password}", flush=True)
-    print("      Ctrl-C stops everything and keeps the data.", flush=True)
+    password = env.text("FOYER_DEMO_PASSWORD", "foyer-demo")
+    sign_ins = [f"      {address}  {password}" for address in SIGN_INS] if portal.wants_demo else []
+    lines = [f"READY {portal.url}/", *sign_ins, "      Ctrl-C stops everything and keeps the data."]
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
 
 
 @contextmanager

@@ -1,4 +1,5 @@
 import pytest
+
 from portal.pages import services
 from tests.portal.pages import desk
 

@@ -8,6 +8,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from portal import env
+from widgets.types.search.engines import ORIGINS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("FOYER_DATA") or BASE_DIR / "var").absolute()
@@ -247,7 +248,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # A browser checks where a form goes, and where that redirects to: search boxes lead straight out.
+        "form-action": [SELF, *ORIGINS],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     },

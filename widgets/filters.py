@@ -1,7 +1,8 @@
 """What widget templates may do with values, in Jinja2 and (by `{% load foyer %}`) in Django templates."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils import formats
@@ -23,8 +24,9 @@ def number(value: float | None, digits: int = 0) -> str:
     """12,345.60 in the reader's language, with a real minus; a dash where there is no number."""
     if value is None:
         return "–"
-    shown = formats.number_format(abs(value), decimal_pos=digits, use_l10n=True, force_grouping=True)
-    return f"{MINUS if round(value, digits) < 0 else ''}{shown}"
+    rounded = Decimal(f"{value:.{digits}f}")  # Django's own formatting cuts off
+    shown = formats.number_format(abs(rounded), decimal_pos=digits, use_l10n=True, force_grouping=True)
+    return f"{MINUS if rounded < 0 else ''}{shown}"
 
 
 def signed(value: float | None, digits: int = 2) -> str:
@@ -43,10 +45,21 @@ def outward(address: str) -> str:
     return address if address.startswith(("https://", "http://")) or picture(address) else ""
 
 
+def polyline(values: Sequence[float | None]) -> str:
+    """The points of a sparkline in a box of 100 x 24; gaps are bridged, and fewer than two values give no line."""
+    known = [(index, value) for index, value in enumerate(values) if value is not None]
+    if len(known) < 2:
+        return ""
+    low, high = min(value for _index, value in known), max(value for _index, value in known)
+    across, up = 100 / (len(values) - 1), 20 / ((high - low) or 1)
+    return " ".join(f"{index * across:.1f},{22 - (value - low) * up:.1f}" for index, value in known)
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "when": when,
     "number": number,
     "signed": signed,
     "picture": picture,
     "outward": outward,
+    "polyline": polyline,
 }

@@ -1,0 +1,70 @@
+"""Prices of shares, indices, currencies: now, against the day before, over a month."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from widgets.base import FetchRequest, FetchResult, SourceSpec, SourceView, Viewer, WidgetType
+from widgets.registry import register
+from widgets.types.quotes import client
+
+MOST = 12
+SYMBOL = re.compile(r"[A-Z0-9^=.\-]{1,20}")
+
+
+class QuotesForm(forms.Form):
+    symbols = forms.CharField(
+        label=_("Symbols"),
+        help_text=_("As Yahoo Finance names them, with blanks between: AAPL ^GSPC EURUSD=X."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "ltr"}),
+    )
+
+    def clean_symbols(self) -> str:
+        symbols = list(dict.fromkeys(re.split(r"[\s,;]+", self.cleaned_data["symbols"].upper().strip(" ,;\n"))))
+        if wrong := [symbol for symbol in symbols if not SYMBOL.fullmatch(symbol)]:
+            raise ValidationError(_now("This is not a symbol: %(symbol)s") % {"symbol": wrong[0][:40]})
+        if len(symbols) > MOST:
+            text = _now("These are %(count)d symbols; %(most)d are the most.")
+            raise ValidationError(text % {"count": len(symbols), "most": MOST})
+        return " ".join(symbols)
+
+
+@register
+class QuotesWidget(WidgetType):
+    """Prices of shares, indices and currencies."""
+
+    kind, title, icon, category = "quotes", _("Quotes"), "chart-line", "money"
+    refresh_every = timedelta(minutes=15)
+    SettingsForm = QuotesForm
+
+    def sources(self, settings: Mapping[str, Any]) -> Sequence[SourceSpec]:
+        """One per symbol, so that everybody who follows it shares it."""
+        return [SourceSpec(self.kind, {"symbol": symbol}) for symbol in settings.get("symbols", "").split()]
+
+    def fetch(self, request: FetchRequest) -> FetchResult:
+        quote = client.chart(request.http, request.settings["symbol"])
+        return FetchResult(payload=quote, title=quote["name"])
+
+    def get_context(
+        self, settings: Mapping[str, Any], sources: Sequence[SourceView], viewer: Viewer
+    ) -> Mapping[str, Any]:
+        known = {source.payload["symbol"]: source.payload for source in sources if source.payload}
+        quotes = [_shown(known[symbol]) for symbol in settings["symbols"].split() if symbol in known]
+        return {"quotes": quotes} if quotes else {}
+
+    def default_title(self, settings: Mapping[str, Any], sources: Sequence[SourceView]) -> str:
+        return str(self.title)
+
+
+def _shown(quote: Mapping[str, Any]) -> dict[str, Any]:
+    price, previous = quote["price"], quote["previous"]
+    change = None if previous is None else price - previous
+    percent = change / previous * 100 if change is not None and previous else None
+    return {**quote, "change": change, "percent": percent, "way": "" if not change else "up" if change > 0 else "down"}

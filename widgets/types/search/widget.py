@@ -1,0 +1,35 @@
+"""A search box that leads straight to the service of one's choice."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from widgets.base import SourceView, Viewer, WidgetType
+from widgets.registry import register
+from widgets.types.search.engines import ENGINES
+
+
+class SearchForm(forms.Form):
+    engine = forms.ChoiceField(
+        label=_("Search with"),
+        choices=[(slug, engine.name) for slug, engine in ENGINES.items()],
+        initial="duckduckgo",
+    )
+
+
+@register
+class SearchWidget(WidgetType):
+    """A search box for the service you prefer."""
+
+    kind, title, icon = "search", _("Search"), "search"
+    SettingsForm = SearchForm
+
+    def get_context(
+        self, settings: Mapping[str, Any], sources: Sequence[SourceView], viewer: Viewer
+    ) -> Mapping[str, Any]:
+        return {"engine": ENGINES[settings["engine"]], "language": viewer.language.partition("-")[0]}
+
+    def default_title(self, settings: Mapping[str, Any], sources: Sequence[SourceView]) -> str:
+        return ENGINES[settings["engine"]].name

@@ -1,0 +1,156 @@
+"""The starter pages: what a visitor sees before anybody has arranged anything."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from portal.pages.models import Page, Panel, Section
+from widgets import configuration, registry, sources
+from widgets.base import WidgetType
+from widgets.models import CatalogueEntry
+
+
+@dataclass(frozen=True, slots=True)
+class PanelPlan:
+    """A panel to be: an entry of the catalogue, or a kind with settings; settings may also adapt an entry."""
+
+    entry: str = ""
+    kind: str = ""
+    settings: dict[str, Any] = field(default_factory=dict)
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPlan:
+    layout: str
+    columns: Sequence[Sequence[PanelPlan]]
+    title: str = ""
+
+
+WELCOME = """\
+This page is yours to arrange. **Add** what you like from the catalogue, drag panels to where you want them, remove \
+what you do not need; every step can be undone.
+
+Beside it stands *For you*: suggestions that learn from what you read. They never move what you have placed.
+"""
+WILLKOMMEN = """\
+Diese Seite gehört Ihnen. **Fügen Sie hinzu**, was Ihnen gefällt, ziehen Sie alles dorthin, wo Sie es haben möchten, \
+und entfernen Sie, was Sie nicht brauchen; jeder Schritt lässt sich rückgängig machen.
+
+Daneben steht *Für Sie*: Vorschläge, die aus dem lernen, was Sie lesen. Was Sie angeordnet haben, bleibt, wo es ist.
+"""
+
+#: Title and plan of the starter page of each language.
+STARTERS: dict[str, tuple[str, list[SectionPlan]]] = {
+    "en": (
+        "Home",
+        [
+            SectionPlan(
+                "3", [[PanelPlan("weather-london")], [PanelPlan("world-clock")], [PanelPlan("quotes-indices")]]
+            ),
+            SectionPlan(
+                "3",
+                [
+                    [PanelPlan("headlines-world"), PanelPlan("bbc-business")],
+                    [PanelPlan("headlines-technology"), PanelPlan("quanta-magazine")],
+                    [
+                        PanelPlan("search"),
+                        PanelPlan(kind="notes", settings={"text": WELCOME}, title="Welcome"),
+                        PanelPlan("bookmarks-reference"),
+                        PanelPlan("xkcd"),
+                    ],
+                ],
+            ),
+        ],
+    ),
+    "de": (
+        "Start",
+        [
+            SectionPlan(
+                "3", [[PanelPlan("weather-berlin")], [PanelPlan("clock-europe")], [PanelPlan("quotes-europe")]]
+            ),
+            SectionPlan(
+                "3",
+                [
+                    [PanelPlan("schlagzeilen"), PanelPlan("sportschau")],
+                    [PanelPlan("technik-auf-deutsch"), PanelPlan("spektrum")],
+                    [
+                        PanelPlan("search"),
+                        PanelPlan(kind="notes", settings={"text": WILLKOMMEN}, title="Willkommen"),
+                        PanelPlan("feiertage-deutschland"),
+                    ],
+                ],
+            ),
+        ],
+    ),
+}
+
+
+@transaction.atomic
+def ensure_template_pages() -> list[Page]:
+    """Makes the starter page of each language that never had one; answers the new pages.
+
+    One that an operator changed or removed stays as it is. The catalogue must be loaded first.
+    """
+    known = set(Page.objects.filter(owner=None).values_list("language", flat=True))
+    return [make_template(language) for language in STARTERS if language not in known]
+
+
+def make_template(language: str) -> Page:
+    title, plans = STARTERS[language]
+    page = Page.objects.create(title=title, slug="home", icon="house", is_home=True, language=language)
+    lay_out(page, plans)
+    return page
+
+
+def lay_out(page: Page, plans: Sequence[SectionPlan]) -> None:
+    """Fills an empty page. What is not installed or not in the catalogue is left out."""
+    sections = Section.objects.bulk_create(
+        Section(page=page, layout=plan.layout, title=plan.title, position=position)
+        for position, plan in enumerate(plans)
+    )
+    slugs = {panel.entry for plan in plans for column in plan.columns for panel in column}
+    entries = {entry.slug: entry for entry in CatalogueEntry.objects.filter(slug__in=slugs, is_retired=False)}
+    planned = [
+        panel
+        for section, plan in zip(sections, plans, strict=True)
+        for number, column in enumerate(plan.columns)
+        for panel in _column(section, number, column, entries)
+    ]
+    connect_sources(Panel.objects.bulk_create(planned))
+
+
+def _column(
+    section: Section, number: int, column: Iterable[PanelPlan], entries: dict[str, CatalogueEntry]
+) -> Iterable[Panel]:
+    for position, plan in enumerate(column):
+        entry = entries.get(plan.entry)
+        widget = registry.find(entry.kind if entry else plan.kind)
+        if widget is not None:
+            yield Panel(
+                section=section,
+                column=number,
+                position=position,
+                kind=widget.kind,
+                settings=configuration.validate(widget, {**(entry.settings if entry else {}), **plan.settings}),
+                settings_version=widget.settings_version,
+                title=plan.title or (_title(widget, entry) if entry else ""),
+                entry=entry,
+            )
+
+
+def _title(widget: WidgetType, entry: CatalogueEntry) -> str:
+    """Of a widget with sources, the entry's own name: until the first fetch the panel would have none."""
+    return entry.title if widget.sources(entry.settings) else ""
+
+
+def connect_sources(panels: Iterable[Panel]) -> None:
+    """Links new panels to their sources, which a worker fetches when they are due: at once, if they are new."""
+    link = Panel.sources.through
+    link.objects.bulk_create(
+        link(panel_id=panel.pk, source_id=sources.ensure(spec).pk)
+        for panel in panels
+        for spec in registry.get(panel.kind).sources(panel.settings)
+    )

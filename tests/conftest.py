@@ -6,7 +6,7 @@ from django.test import TransactionTestCase
 
 from tests import database
 
-pytest_plugins = ["tests.processes"]
+pytest_plugins = ["tests.processes", "tests.upstream.fixtures"]
 
 
 @pytest.fixture(scope="session")

@@ -124,7 +124,7 @@ def _request(target: Target, headers: Mapping[str, str], deadline: float) -> Ans
         curl.perform()
         return Answer(curl.getinfo(pycurl.RESPONSE_CODE), target.url, exchange.headers, bytes(exchange.body))
     except pycurl.error as error:
-        raise _fault(int(error.args[0]), exchange, is_connected=bool(curl.getinfo(pycurl.PRETRANSFER_TIME))) from None
+        raise _fault(int(error.args[0]), exchange, has_asked=curl.getinfo(pycurl.REQUEST_SIZE) > 0) from None
     finally:
         _handles.give_back(curl)
 
@@ -180,14 +180,14 @@ def _socket_wall(addresses: Collection[Address]) -> Any:
     return open_socket
 
 
-def _fault(code: int, exchange: "_Exchange", *, is_connected: bool) -> FetchError:
+def _fault(code: int, exchange: "_Exchange", *, has_asked: bool) -> FetchError:
     if exchange.is_too_big:
         return FetchError("too-big", _("The answer is too big."))
-    if code == pycurl.E_OPERATION_TIMEDOUT and is_connected:
+    if code == pycurl.E_OPERATION_TIMEDOUT and has_asked:
         return FetchError("timeout", _("The server did not answer in time."))
     if code in TLS_FAULTS:
         return FetchError("tls", _("The connection is not safe: the server's certificate cannot be trusted."))
-    if is_connected:
+    if has_asked:
         return FetchError("broken-answer", _("The server sent an answer that cannot be read."))
     return _unreachable()
 

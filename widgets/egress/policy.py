@@ -119,7 +119,8 @@ def _split(url: str) -> SplitResult:
         port_is_odd = parts.port == 0
     except ValueError:
         raise _bad_address() from None
-    if parts.scheme not in {"http", "https"} or not parts.hostname or port_is_odd:
+    is_odd_literal = "[" in parts.netloc and ":" not in (parts.hostname or "")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or port_is_odd or is_odd_literal:
         raise _bad_address()
     if "@" in parts.netloc:
         raise FetchError("bad-address", _("Remove the user name and password from the address."))

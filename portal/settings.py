@@ -8,6 +8,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from portal import env
+from portal.operations import logs
 from widgets.types.search.engines import ORIGINS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.operations.logs.name_requests",
     "portal.operations.metrics.measure",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -204,6 +206,11 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # --- For operators ---------------------------------------------------------------------------------------------------
 
+LOGGING = logs.configuration(
+    style=env.choice("FOYER_LOG_FORMAT", "text", among=("text", "json")),
+    level=env.choice("FOYER_LOG_LEVEL", "INFO", among=("DEBUG", "INFO", "WARNING", "ERROR")),
+)
+logs.report_errors(env.text("FOYER_SENTRY_DSN"))
 METRICS_TOKEN = env.text("FOYER_METRICS_TOKEN")
 KEEP_EVENTS = timedelta(days=env.number("FOYER_KEEP_EVENTS_DAYS", 400, at_least=30))
 KEEP_REMOVED = timedelta(days=env.number("FOYER_KEEP_REMOVED_DAYS", 30, at_least=1))

@@ -70,6 +70,12 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.name or self.email or "guest"
 
+    def get_full_name(self) -> str:
+        return str(self)
+
+    def get_short_name(self) -> str:
+        return str(self)
+
     def as_viewer(self) -> Viewer:
         return Viewer(
             language=self.language or "en",

@@ -19,10 +19,11 @@ class DuplicateKind(WidgetError):
 
 def register(cls: T) -> T:
     """Class decorator: makes the type available under its kind."""
-    known = _types.get(cls.kind)
+    kind = getattr(cls, "kind", cls.__qualname__)  # without a kind it stays for manage.py check to complain of
+    known = _types.get(kind)
     if known and type(known) is not cls:
-        raise DuplicateKind(f"{cls.__module__} and {type(known).__module__} both register the kind {cls.kind!r}.")
-    _types[cls.kind] = cls()
+        raise DuplicateKind(f"{cls.__module__} and {type(known).__module__} both register the kind {kind!r}.")
+    _types[kind] = cls()
     return cls
 
 
@@ -40,4 +41,4 @@ def find(kind: str) -> WidgetType | None:
 
 def all_types() -> Iterator[WidgetType]:
     """By kind, so that lists are stable."""
-    return iter(sorted(_types.values(), key=lambda widget: widget.kind))
+    return (widget for _kind, widget in sorted(_types.items()))

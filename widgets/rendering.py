@@ -124,7 +124,9 @@ def _drawn(request: RenderRequest, views: Mapping[int, SourceView], viewer: View
         settings = configuration.upgrade(widget, request.settings, request.settings_version)
         sources = [views[row.id] for row in request.sources if row.id in views]
         context = widget.get_context(settings, sources, viewer)
-        html = _draw(widget, {"settings": settings, "viewer": viewer, **context}) if context else ""
+        html = ""
+        if context:
+            html = find_template(widget).render({"settings": settings, "viewer": viewer, **context})
         body = Body(html, str(widget.default_title(settings, sources)))
     except Exception as error:
         _note_fault(widget.kind, error)
@@ -133,10 +135,11 @@ def _drawn(request: RenderRequest, views: Mapping[int, SourceView], viewer: View
     return body
 
 
-def _draw(widget: WidgetType, context: dict[str, Any]) -> str:
+def find_template(widget: WidgetType) -> Any:
+    """The compiled template of a type, of either engine."""
     if widget.template_engine == "django":
-        return _django_templates().get_template(widget.template).render(context)
-    return engines["jinja2"].env.get_template(widget.template).render(context)  # type: ignore[attr-defined]
+        return _django_templates().get_template(widget.template)
+    return engines["jinja2"].env.get_template(widget.template)  # type: ignore[attr-defined]
 
 
 @cache

@@ -27,7 +27,7 @@ class Child:
     def __init__(self) -> None:
         # No environment: the child reads hostile input, so it shall hold no secrets.
         self._process = subprocess.Popen(
-            [sys.executable, "-E", "-s", "-m", "widgets.parsing.child"],
+            [sys.executable, "-E", "-s", "-m", "widgets.parsers.child"],
             cwd=ROOT,
             env={"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", "TZ": "UTC"},
             stdin=subprocess.PIPE,

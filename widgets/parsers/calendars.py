@@ -1,4 +1,4 @@
-"""An iCalendar file to the events of a window (runs in the child)."""
+"""An iCalendar file to the events of a window."""
 
 import signal
 from datetime import UTC, date, datetime, timedelta
@@ -7,13 +7,13 @@ from typing import Any
 import recurring_ical_events
 from icalendar import Calendar
 
-from widgets.parsing.encoding import decoded
-from widgets.parsing.errors import Unreadable
+from widgets.parsers.encoding import decoded
+from widgets.parsers.errors import Unreadable
 
 MAX_EVENTS = 200
 MAX_DAYS = 366
 #: Seconds for the recurrences: an hourly event since 1900 would keep us busy for minutes. The alarm ends the child.
-SECONDS = 1.5
+SECONDS = 1.2
 
 
 def parse(body: bytes, start: str, days: int) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Feeds that a web page names in its head (runs in the child)."""
+"""Feeds that a web page names in its head."""
 
 from typing import Any
 from urllib.parse import urljoin

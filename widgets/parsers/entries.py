@@ -1,4 +1,4 @@
-"""One entry of a feed to the fields of an item (runs in the child)."""
+"""One entry of a feed to the fields of an item."""
 
 import calendar
 import hashlib
@@ -19,17 +19,22 @@ _NOT_WORD = re.compile(r"[^\w]+")
 _MAIL_AND_NAME = re.compile(r"^\S+@\S+\s+\((.+)\)$")
 
 
-def item(entry: dict[str, Any], base: str, language: str, *, has_own_guid: bool) -> dict[str, Any]:
+def names(entry: dict[str, Any], base: str) -> list[str]:
+    """What may serve as identity, best first: 14 % of real entries have no guid."""
+    guid, link = str(entry.get("id") or entry.get("guid") or "").strip(), entry.get("link")
+    # One parser fills a missing guid with the raw link.
+    candidates = ["" if guid == link else guid, address(base, link or _permalink(entry))]
+    return [_short(name) for name in candidates if name]
+
+
+def item(entry: dict[str, Any], base: str, language: str, identity: str) -> dict[str, Any]:
     """The arguments of an ItemData, `published_at` as ISO text."""
     description, content = _markup(entry)
-    link = address(base, entry.get("link"))
-    if not link and guid(entry).startswith(("http://", "https://")):
-        link = address(base, guid(entry))
+    link = address(base, entry.get("link") or _permalink(entry))
     title = plain(entry.get("title"), 500)
     summary = sanitize.text((description or content)[:5000], SUMMARY_LENGTH)
-    identity = (guid(entry) if has_own_guid else "") or link
     return {
-        "uid": _short(identity) if identity else _hash(title, summary, str(entry.get("published"))),
+        "uid": identity or _hash(link, title, summary, str(entry.get("published"))),
         "url": link,
         "title": title or sanitize.text(summary, 80),
         "summary": summary,
@@ -56,8 +61,9 @@ def like_fast(entry: dict[str, Any]) -> dict[str, Any]:
     return {**entry, **dates, **described}
 
 
-def guid(entry: dict[str, Any]) -> str:
-    return str(entry.get("id") or entry.get("guid") or "").strip()
+def _permalink(entry: dict[str, Any]) -> str:
+    guid = str(entry.get("id") or "").strip()
+    return guid if guid.startswith(("http://", "https://")) else ""
 
 
 def plain(markup: Any, limit: int) -> str:

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, BinaryIO
 
-from widgets.parsing import calendars, feeds, links
-from widgets.parsing.errors import Unreadable
+from widgets.parsers import calendars, feeds, links
+from widgets.parsers.errors import Unreadable
 
 #: Seconds for a whole job; the signal's default action ends the process, even in the middle of C code.
 SECONDS = 8.0

@@ -1,4 +1,4 @@
-"""Bytes of unknown origin to clean text (runs in the child)."""
+"""Bytes of unknown origin to clean text."""
 
 import codecs
 import re

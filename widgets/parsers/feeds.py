@@ -1,17 +1,18 @@
-"""RSS, Atom, RDF and JSON Feed to plain dicts with sanitized HTML (runs in the child)."""
+"""RSS, Atom, RDF and JSON Feed to plain dicts with sanitized HTML."""
 
 import re
 from collections import Counter
 from io import BytesIO
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
 import fastfeedparser
 import feedparser
 
-from widgets.parsing import entries
-from widgets.parsing.encoding import decoded
-from widgets.parsing.errors import Unreadable
+from widgets.parsers import entries
+from widgets.parsers.encoding import decoded
+from widgets.parsers.errors import Unreadable
 
 MAX_ITEMS = 200
 MAX_TTL = 24 * 60
@@ -20,6 +21,7 @@ MAX_TTL = 24 * 60
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[<>]*(\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _HTML = re.compile(r"^(\s|<!--.*?-->)*<(!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _FIRST_ENTRY = re.compile(r"<(\w+:)?(item|entry)[\s>/]")
+_ENTRY_END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>")
 _BASE = re.compile(r"\bxml:base\s*=\s*[\"']([^\"'<>]*)")
 _LANGUAGE = re.compile(r"(?:<language>\s*|\bxml:lang\s*=\s*[\"']|\"language\"\s*:\s*\")([a-zA-Z]{2,3})\b")
 _TTL = re.compile(r"<ttl>\s*(\d{1,5})\s*</ttl>")
@@ -33,7 +35,7 @@ def parse(body: bytes, url: str, content_type: str) -> dict[str, Any]:
         raise Unreadable("not-a-feed")
     if _HTML.match(text[:5000]):
         raise Unreadable("not-a-feed")
-    text = _DOCTYPE.sub("", text, count=1)
+    text = _shortened(_DOCTYPE.sub("", text, count=1))
     first = _FIRST_ENTRY.search(text)
     head = text[: first.start() if first else 5000]
     base = urljoin(url, found[1].strip()) if (found := _BASE.search(head)) else url
@@ -45,6 +47,12 @@ def parse(body: bytes, url: str, content_type: str) -> dict[str, Any]:
         "ttl": min(int(_first(_TTL, head) or 0), MAX_TTL),
         "items": _items(raw, base, language),
     }
+
+
+def _shortened(text: str) -> str:
+    """Not more entries than we keep: parsing the rest would be for nothing. The parsers forgive the open end."""
+    ends = islice(_ENTRY_END.finditer(text), MAX_ITEMS - 1, MAX_ITEMS)
+    return next((text[: end.end()] for end in ends), text)
 
 
 def _parsed(text: str, url: str, *, has_inner_base: bool) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -71,11 +79,12 @@ def _patiently(body: bytes, url: str) -> tuple[dict[str, Any], list[dict[str, An
 
 
 def _items(raw: list[dict[str, Any]], base: str, language: str) -> list[dict[str, Any]]:
-    """An id that a feed gives twice names nothing: then the link, or a hash, is the identity."""
-    guids = Counter(entries.guid(entry) for entry in raw)
+    """A guid, or else a link, is an identity only when no other entry has the same."""
+    seen = Counter(name for entry in raw for name in set(entries.names(entry, base)))
     found: dict[str, dict[str, Any]] = {}
     for entry in raw:
-        item = entries.item(entry, base, language, has_own_guid=guids[entries.guid(entry)] == 1)
+        identity = next((name for name in entries.names(entry, base) if seen[name] == 1), "")
+        item = entries.item(entry, base, language, identity)
         found.setdefault(item["uid"], item)
     return list(found.values())
 

@@ -1,6 +1,6 @@
 """What things are about: words and topics as hashed tf-idf rows, which things that nobody has read have too."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,27 +13,29 @@ from scipy import sparse
 from recommender.features import Thing, words
 
 BUCKETS: Final = 2**16
-TITLE, TEXT, TOPIC = 2.0, 1.0, 5.0
+TITLE, TEXT = 2.0, 1.0
 LONGEST_TEXT: Final = 60  # words
+#: A row's topics and its words each have this length, so that a long text does not drown what it is about.
+HALF: Final = 0.5**0.5
+
+Counts = Mapping[int, float]
 
 
 def bucket(token: str) -> int:
     return crc32(token.encode()) % BUCKETS
 
 
-def topic_bucket(topic: str) -> int:
-    return bucket(f"topic:{topic}")
+def topic_counts(topics: Iterable[str]) -> Counts:
+    """Topics are tokens of their own, never confused with words."""
+    return {bucket(f"topic:{topic}"): 1.0 for topic in topics}
 
 
-def counts(thing: Thing) -> Mapping[int, float]:
-    """How often each bucket occurs; topics are tokens of their own."""
-    found: Counter[int] = Counter()
+def word_counts(thing: Thing) -> Counts:
+    found: defaultdict[int, float] = defaultdict(float)
     for word in words(thing.title):
-        found[bucket(word)] += TITLE  # type: ignore[assignment]
+        found[bucket(word)] += TITLE
     for word in words(thing.text)[:LONGEST_TEXT]:
-        found[bucket(word)] += TEXT  # type: ignore[assignment]
-    for topic in thing.topics:
-        found[topic_bucket(topic)] += TOPIC  # type: ignore[assignment]
+        found[bucket(word)] += TEXT
     return found
 
 
@@ -45,17 +47,19 @@ class ContentSpace:
 
     @classmethod
     def of(cls, things: Sequence[Thing]) -> "ContentSpace":
-        seen = np.bincount([key for thing in things for key in counts(thing)], minlength=BUCKETS)
+        counted = [word_counts(thing) for thing in things] + [topic_counts(thing.topics) for thing in things]
+        seen = np.bincount([key for counts in counted for key in counts], minlength=BUCKETS)
         return cls(np.log((1 + len(things)) / (1 + seen)).astype(np.float32) + 1)
 
     def matrix(self, things: Sequence[Thing]) -> sparse.csr_matrix:
-        """One row of length 1 per thing."""
-        return self.rows([counts(thing) for thing in things])
+        """One row per thing; a thing with topics and words has length 1."""
+        topics = self.rows([topic_counts(thing.topics) for thing in things])
+        return sparse.csr_matrix(HALF * topics + HALF * self.rows([word_counts(thing) for thing in things]))
 
     def of_topics(self, topics: Iterable[str]) -> sparse.csr_matrix:
-        return self.rows([{topic_bucket(topic): TOPIC for topic in topics}])
+        return self.rows([topic_counts(topics)])
 
-    def rows(self, counted: Sequence[Mapping[int, float]]) -> sparse.csr_matrix:
+    def rows(self, counted: Sequence[Counts]) -> sparse.csr_matrix:
         lengths = np.cumsum([0, *(len(row) for row in counted)])
         columns = np.array([key for row in counted for key in row], np.int32)
         values = np.array([np.log1p(value) for row in counted for value in row.values()], np.float32)

@@ -60,6 +60,11 @@ def of_thing(thing: Thing) -> Features:
     return {thing.identity: 1.0, **without_identity(thing)}
 
 
+def of_stranger(thing: Thing) -> Features:
+    """For a thing that no model has met: what is known about it stands in for what it would have learned."""
+    return {name: 2 * weight for name, weight in without_identity(thing).items()}
+
+
 def without_identity(thing: Thing) -> Features:
     groups = {
         "topic": topic_names(thing.topics),

@@ -80,10 +80,11 @@ def likeness(from_shelf: Shelf, unwanted: Sequence[Thing]) -> Lane:
     return np.where(near > TRACE, near, 0).astype(np.float32)
 
 
-def couse(from_shelf: Shelf, liked: Mapping[int, float]) -> Lane:
-    if from_shelf.artifact is None:
+def couse(from_shelf: Shelf, liked: Mapping[int, float], alike: Lane) -> Lane:
+    """What others liked beside it. Nobody could have met a new thing yet: its content (`alike`) speaks for it."""
+    if from_shelf.artifact is None or not liked:
         return np.zeros(len(from_shelf.ids), np.float32)
-    return scaled(from_shelf.artifact.couse.scores(liked, from_shelf.ids))
+    return np.where(from_shelf.met, scaled(from_shelf.artifact.couse.scores(liked, from_shelf.ids)), alike)
 
 
 def freshness(from_shelf: Shelf, now: float) -> Lane:

@@ -96,10 +96,11 @@ class Draft:
 def items_for(reader: Reader, stories: Shelf, met: Things, now: float) -> list[Suggestion]:
     past = lanes.past_of(reader.items, stories, met)
     vector = lanes.fold_in(stories, features.of_person(reader.user_id, reader.choices), past)
+    alike = lanes.content(stories, past, reader.choices.topics)
     wanted = {
         "affinity": lanes.affinity(stories, vector),
-        "content": lanes.content(stories, past, reader.choices.topics),
-        "couse": lanes.couse(stories, past.liked),
+        "content": alike,
+        "couse": lanes.couse(stories, past.liked, alike),
         "followed": lanes.followed(stories, reader.choices.source_ids),
         "popular": stories.popular,
         "fresh": lanes.freshness(stories, now),
@@ -121,10 +122,11 @@ def widgets_for(reader: Reader, offers: Shelf, met: Things, now: float) -> list[
     stories = [met[pk] for pk in newest(reader.items.liked) if pk in met]
     topics = known_topics(reader.choices, stories)
     vector = lanes.fold_in(offers, {features.identity_of(reader.user_id): 1.0}, past)
+    alike = lanes.content(offers, past, topics)
     wanted = {
         "affinity": lanes.affinity(offers, vector),
-        "content": lanes.content(offers, past, topics),
-        "couse": lanes.couse(offers, placed),
+        "content": alike,
+        "couse": lanes.couse(offers, placed, alike),
         "popular": offers.popular,
         "editors": lanes.featured(offers),
         "unwanted": lanes.likeness(offers, past.unwanted),

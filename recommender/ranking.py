@@ -1,5 +1,6 @@
 """From lanes to a list: blend, filter, diversify. Pure: everything it needs is in its arguments."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from recommender.features import Thing, words
+from recommender.features import Thing
 
 Lane = NDArray[np.float32]
 Lanes = Mapping[str, Lane]
@@ -102,6 +103,11 @@ def diversify(shortlist: Sequence[int], scores: Lane, candidates: Candidates, li
     return chosen
 
 
+def title_words(thing: Thing) -> frozenset[str]:
+    """All of them: "part 1" and "part 2" are two stories."""
+    return frozenset(re.findall(r"\w+", thing.title.casefold()))
+
+
 class Tally:
     """What is on the list so far."""
 
@@ -118,21 +124,21 @@ class Tally:
         return all(self.groups[group] < self.quota for group in self.groups_of(thing))
 
     def tells_again(self, thing: Thing) -> bool:
-        title = frozenset(words(thing.title))
+        title = title_words(thing)
         return bool(title) and any(len(title & told) >= SAME_TITLE * len(title | told) for told in self.titles)
 
     def add(self, thing: Thing) -> None:
         self.groups.update(self.groups_of(thing))
-        self.titles.append(frozenset(words(thing.title)))
+        self.titles.append(title_words(thing))
 
 
 def explore(candidates: Candidates, chosen: Sequence[int], scores: Lane, explorer: Random) -> Pick | None:
     """Something that would not have been shown, with the chance it had."""
-    told = [frozenset(words(candidates.things[index].title)) for index in chosen]
+    told = [title_words(candidates.things[index]) for index in chosen]
     others = [
         index
         for index in np.flatnonzero(candidates.allowed).tolist()
-        if index not in chosen and frozenset(words(candidates.things[index].title)) not in told
+        if index not in chosen and title_words(candidates.things[index]) not in told
     ]
     if not others:
         return None

@@ -43,6 +43,8 @@ class Shelf:
     artifact: Artifact | None
     vectors: Vectors
     biases: Vectors
+    #: Whether the model has met the thing.
+    met: NDArray[np.bool_]
 
 
 _kept: dict[Subject, tuple[object, float, Shelf]] = {}
@@ -74,7 +76,10 @@ def newest_id(subject: Subject) -> int | None:
 
 def build(offered: Sequence[Thing], liked: dict[int, float], policy: str, artifact: Artifact | None) -> Shelf:
     space = ContentSpace.of(offered)
-    described = [features.of_thing(thing) for thing in offered]
+    met = met_by(artifact, offered)
+    described = [
+        features.of_thing(t) if known else features.of_stranger(t) for t, known in zip(offered, met, strict=True)
+    ]
     nothing = (np.zeros((len(offered), 0), np.float32), np.zeros(len(offered), np.float32))
     vectors, biases = artifact.embeddings.things.represent(described) if artifact else nothing
     return Shelf(
@@ -89,7 +94,14 @@ def build(offered: Sequence[Thing], liked: dict[int, float], policy: str, artifa
         artifact=artifact,
         vectors=vectors,
         biases=biases,
+        met=met,
     )
+
+
+def met_by(artifact: Artifact | None, offered: Sequence[Thing]) -> NDArray[np.bool_]:
+    if artifact is None:
+        return np.zeros(len(offered), bool)
+    return np.array([artifact.embeddings.things.knows([thing.identity]) for thing in offered], bool)
 
 
 def scaled(values: NDArray[np.float32], least: float = 1e-6) -> NDArray[np.float32]:

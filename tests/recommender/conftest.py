@@ -13,10 +13,15 @@ from recommender.models import Event
 from widgets.models import CatalogueEntry, Item, Source
 
 WORDS = {
-    "stars": "telescope galaxy comet orbit nebula planet eclipse crater".split(),
-    "food": "bread recipe oven garlic butter soup noodles tomato".split(),
-    "money": "market bond savings interest budget mortgage shares pension".split(),
-    "sport": "match goal league sprint coach stadium relay tennis".split(),
+    topic: words.split()
+    for topic, words in {
+        "stars": "telescope galaxy comet orbit nebula planet eclipse crater",
+        "food": "bread recipe oven garlic butter soup noodles tomato",
+        "money": "market bond savings interest budget mortgage shares pension",
+        "plants": "seedling compost orchid pruning meadow beetle fern moss",
+        "trains": "railway station signal locomotive timetable tunnel carriage express",
+        "sport": "match goal league sprint coach stadium relay tennis",
+    }.items()
 }
 
 
@@ -91,7 +96,7 @@ def model_folder(settings, tmp_path):
 
 @pytest.fixture
 def town(world):
-    """120 readers of two topics each out of four, 80 items, some 2,400 likes; seeded."""
+    """120 readers of two topics each out of six, 90 items, some 2,600 likes; seeded."""
     rng = Random(7)
     items = {topic: stories(world, topic, rng) for topic in WORDS}
     readers = [(world.person(), rng.sample(sorted(WORDS), 2)) for _ in range(120)]
@@ -118,5 +123,5 @@ def stories(world: World, topic: str, rng: Random) -> list[Item]:
             topics=[topic],
             hours_old=rng.uniform(2, 120),
         )
-        for n in range(20)
+        for n in range(15)
     ]

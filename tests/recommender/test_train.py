@@ -52,7 +52,8 @@ def test_fit_with_the_same_seed_gives_the_same_numbers():
 def test_train_beats_popularity_twice_and_goes_live(town, capsys):
     call_command("train", epochs=15)
     live = promotion.live_version("items")
-    assert live is not None and live.verdict == "Promoted."
+    assert live is not None
+    assert live.verdict == "Promoted."
     assert live.metrics["lightfm"]["ndcg"] >= 2 * live.metrics["popularity"]["ndcg"]
     assert live.metrics["lightfm"]["people"] == 120
     assert "items: Promoted." in capsys.readouterr().out

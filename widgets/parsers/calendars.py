@@ -28,6 +28,8 @@ def parse(body: bytes, start: str, days: int) -> dict[str, Any]:
         raise Unreadable("broken-calendar")
     signal.setitimer(signal.ITIMER_REAL, SECONDS)
     for calendar in calendars:
+        # One event without a beginning would cost us all the others.
+        calendar.subcomponents = [part for part in calendar.subcomponents if part.name != "VEVENT" or "DTSTART" in part]
         occurrences = recurring_ical_events.of(calendar, skip_bad_series=True).between(begin, end)
         found += [_event(occurrence) for occurrence in occurrences if occurrence.get("STATUS") != "CANCELLED"]
     found.sort(key=_moment)

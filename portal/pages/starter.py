@@ -8,7 +8,6 @@ from django.db import transaction
 
 from portal.pages.models import Page, Panel, Section
 from widgets import configuration, registry, sources
-from widgets.base import WidgetType
 from widgets.models import CatalogueEntry
 
 
@@ -28,6 +27,9 @@ class SectionPlan:
     columns: Sequence[Sequence[PanelPlan]]
     title: str = ""
 
+
+#: Their panels find a name by themselves, which follows when the person chooses another channel, city or service.
+NAMED_BY_SETTINGS = {"channel", "weather", "search"}
 
 WELCOME = """\
 This page is yours to arrange. **Add** what you like from the catalogue, drag panels to where you want them, remove \
@@ -136,14 +138,14 @@ def _column(
                 kind=widget.kind,
                 settings=configuration.validate(widget, {**(entry.settings if entry else {}), **plan.settings}),
                 settings_version=widget.settings_version,
-                title=plan.title or (_title(widget, entry) if entry else ""),
+                title=plan.title or (_title(entry) if entry else ""),
                 entry=entry,
             )
 
 
-def _title(widget: WidgetType, entry: CatalogueEntry) -> str:
-    """Of a widget with sources, the entry's own name: until the first fetch the panel would have none."""
-    return entry.title if widget.sources(entry.settings) else ""
+def _title(entry: CatalogueEntry) -> str:
+    """The name of an entry that was made for a purpose; until its first fetch a feed would be called by its host."""
+    return "" if entry.kind in NAMED_BY_SETTINGS or not entry.settings else entry.title
 
 
 def connect_sources(panels: Iterable[Panel]) -> None:

@@ -3,9 +3,8 @@
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from portal.accounts import guests
 from portal.accounts.models import User
 from portal.errors import InvalidSettings, NotFound, PortalError
 from portal.notices import tell
-from portal.pages import services
+from portal.pages import catalogue, services
 from portal.pages.edits import address_of, edit, number_of
 from portal.pages.finding import find_page_by_slug
 from portal.pages.forms import PlaceForm
@@ -27,7 +26,7 @@ SHOWN_AT_MOST = 240
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def catalogue(request: HttpRequest) -> HttpResponse:
+def show_catalogue(request: HttpRequest) -> HttpResponse:
     """What can be added. A POST adds by address or by kind; what it refuses is said beside the field."""
     error, status = "", 200
     if request.method == "POST":
@@ -45,7 +44,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "category": category,
-        "categories": categories(),
+        "categories": catalogue.categories(),
         "groups": grouped(asked, category),
         "kinds": [] if category else kinds_matching(asked),
         "place": {name: value for name, value in place.cleaned_data.items() if value not in (None, "")},
@@ -60,7 +59,10 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 def add_entry(request: HttpRequest, slug: str) -> HttpResponse:
     """A link from elsewhere shows the entry in the catalogue; only a POST adds it."""
     if request.method in ("GET", "HEAD"):
-        entry = get_object_or_404(CatalogueEntry, slug=slug, is_retired=False)
+        try:
+            entry = catalogue.entry(slug)
+        except NotFound as error:
+            raise Http404(str(error)) from None
         return redirect(f"{reverse('add')}?{urlencode({'q': entry.title})}")
     return place_entry(request, slug=slug)
 
@@ -103,20 +105,8 @@ def where(request: HttpRequest, user: User) -> dict[str, Any]:
     }
 
 
-def categories() -> list[str]:
-    entries = CatalogueEntry.objects.filter(is_retired=False)
-    return list(entries.order_by("category").values_list("category", flat=True).distinct())
-
-
 def grouped(asked: str, category: str) -> list[tuple[str, list[CatalogueEntry]]]:
-    entries = CatalogueEntry.objects.filter(is_retired=False)
-    if category:
-        entries = entries.filter(category=category)
-    for word in asked.split()[:6]:
-        entries = entries.filter(
-            Q(title__icontains=word) | Q(description__icontains=word) | Q(category__icontains=word)
-        )
-    found = entries.order_by("category", "-is_featured", "title")[:SHOWN_AT_MOST]
+    found = catalogue.search(asked, category).order_by("category", "-is_featured", "title")[:SHOWN_AT_MOST]
     return [(name, list(group)) for name, group in groupby(found, key=lambda entry: entry.category)]
 
 

@@ -25,6 +25,6 @@ urlpatterns = [
     path("sections/<int:section_id>/", edits.update_section, name="section_layout"),
     path("sections/<int:section_id>/move/", edits.move_section, name="section_move"),
     path("sections/<int:section_id>/remove/", edits.remove_section, name="section_remove"),
-    path("add/", adding.catalogue, name="add"),
+    path("add/", adding.show_catalogue, name="add"),
     path("add/<slug:slug>/", adding.add_entry, name="add_entry"),
 ]

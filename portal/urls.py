@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("portal.accounts.urls")),
     path("", include("portal.operations.urls")),
     path("accounts/", include("allauth.urls")),
+    path("api/v1/", include("portal.api.urls")),
     path("", include("portal.publishing.urls")),
     path("studio/", include(studio_urls)),
 ]

@@ -2,12 +2,14 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from portal.accounts.models import User
 from portal.errors import NotFound
 from portal.pages.models import Panel
 from portal.publishing.models import Channel
 from portal.reading.models import SavedItem
+from recommender import popular
 from recommender.models import Suggestion
 from widgets.models import Item
 
@@ -21,11 +23,12 @@ def live_items() -> QuerySet[Item]:
 def items_for(user: User | None) -> QuerySet[Item]:
     """Live items that this person has a road to.
 
-    The editors' channels are for everybody, and so is what stands on a template. Everything else takes a panel of their
-    own that shows the source, a suggestion that was made to them, or that they kept it: one person's private calendar
-    is never another's to read.
+    The editors' channels are for everybody, and so is what stands on a template or is suggested to all. Everything else
+    takes a panel of their own that shows the source, a suggestion that was made to them, or that they kept it: one
+    person's private calendar is never another's to read.
     """
-    roads = Exists(Channel.objects.filter(source=OuterRef("source"))) | Exists(_panels(user))
+    suggested, _entries = popular.ids(get_language() or "en")
+    roads = Exists(Channel.objects.filter(source=OuterRef("source"))) | Exists(_panels(user)) | Q(pk__in=suggested)
     if user is not None and user.is_authenticated:
         roads |= Exists(Suggestion.objects.filter(user=user, item=OuterRef("pk")))
         roads |= Exists(SavedItem.objects.filter(user=user, item=OuterRef("pk")))

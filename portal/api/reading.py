@@ -1,0 +1,150 @@
+"""Sources and items over the API: what stands on a person's pages, what they kept, what they hid."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import mixins, serializers, viewsets
+from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
+from rest_framework.pagination import CursorPagination
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.throttling import ScopedRateThrottle, UserRateThrottle
+
+from portal.api.base import ApiViewSet, person
+from portal.pages.services.sources import refresh_source, sources_of
+from portal.reading import selectors, services
+from portal.reading.models import SavedItem
+from widgets.models import Item, Source
+
+
+class SourceShape(serializers.ModelSerializer):
+    class Meta:
+        model = Source
+        fields = [
+            "id", "kind", "title", "site_url", "version", "state", "error_code", "error", "failures", "fetched_at",
+            "next_fetch_at",
+        ]  # fmt: skip
+
+
+class ItemShape(serializers.ModelSerializer):
+    class Meta:
+        model = Item
+        fields = [
+            "id", "source", "url", "title", "summary", "author", "image", "language", "topics", "published_at",
+        ]  # fmt: skip
+
+
+class WholeItemShape(ItemShape):
+    """With its text, which is sanitized HTML."""
+
+    is_saved = serializers.SerializerMethodField()
+
+    class Meta(ItemShape.Meta):
+        fields = [*ItemShape.Meta.fields, "content", "is_saved"]
+
+    def get_is_saved(self, item: Item) -> bool:
+        return selectors.is_saved(self.context["user"], item)
+
+
+class SavedShape(serializers.ModelSerializer):
+    item = ItemShape()
+
+    class Meta:
+        model = SavedItem
+        fields = ["id", "item", "saved_at"]
+
+
+class NewestFirst(CursorPagination):
+    ordering = ("-published_at", "-id")
+
+
+class LastSavedFirst(CursorPagination):
+    ordering = ("-saved_at", "-id")
+
+
+class SourceApi(ApiViewSet):
+    """The sources of the person's own pages: how they do, and when they are looked at next."""
+
+    permission_classes = [IsAuthenticated]
+    throttle_scope = "refresh"
+
+    def get_throttles(self) -> list[Any]:
+        return [UserRateThrottle(), *([ScopedRateThrottle()] if self.action == "refresh" else [])]
+
+    @extend_schema(responses=SourceShape(many=True))
+    def list(self, request: Request) -> Response:
+        return Response(SourceShape(sources_of(request.user), many=True).data)
+
+    @extend_schema(request=None, responses={202: SourceShape})
+    @action(detail=True, methods=["post"])
+    def refresh(self, request: Request, pk: int) -> Response:
+        """Has it looked at soon; at most once a minute."""
+        return Response(SourceShape(refresh_source(user=request.user, source_id=pk)).data, status=202)
+
+
+class ItemApi(mixins.ListModelMixin, ApiViewSet, viewsets.GenericViewSet):
+    """Items of the person's own pages, the newest first; one by one also what else they may read."""
+
+    serializer_class = ItemShape
+    pagination_class = NewestFirst
+    queryset = Item.objects.none()
+
+    def get_queryset(self) -> QuerySet[Item]:
+        user = person(self.request)
+        return selectors.items_on_pages(user) if user else Item.objects.none()
+
+    def filter_queryset(self, items: QuerySet[Item]) -> QuerySet[Item]:
+        source = self.request.query_params.get("source", "")
+        if not source:
+            return items
+        if not (source.isascii() and source.isdigit() and len(source) < 19):
+            raise ValidationError({"source": ["Send the id of a source."]})
+        return items.filter(source=int(source))
+
+    @extend_schema(parameters=[OpenApiParameter("source", int)])
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().list(request, *args, **kwargs)
+
+    @extend_schema(responses=WholeItemShape)
+    def retrieve(self, request: Request, pk: int) -> Response:
+        user = person(request)
+        return Response(WholeItemShape(selectors.item_for(user, pk), context={"user": user}).data)
+
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def save(self, request: Request, pk: int) -> Response:
+        services.save_item(user=request.user, item_id=pk, place="api")
+        return Response(status=204)
+
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def unsave(self, request: Request, pk: int) -> Response:
+        services.unsave_item(user=request.user, item_id=pk, place="api")
+        return Response(status=204)
+
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def hide(self, request: Request, pk: int) -> Response:
+        services.hide_item(user=request.user, item_id=pk)
+        return Response(status=204)
+
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def unhide(self, request: Request, pk: int) -> Response:
+        services.unhide_item(user=request.user, item_id=pk, place="api")
+        return Response(status=204)
+
+
+class SavedApi(mixins.ListModelMixin, ApiViewSet, viewsets.GenericViewSet):
+    """What the person kept, the latest first."""
+
+    permission_classes = [IsAuthenticated]
+    serializer_class = SavedShape
+    pagination_class = LastSavedFirst
+    queryset = SavedItem.objects.none()
+
+    def get_queryset(self) -> QuerySet[SavedItem]:
+        return selectors.saved_items(self.request.user)

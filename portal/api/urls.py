@@ -1,0 +1,38 @@
+"""Every address of the API, under /api/v1/."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from rest_framework.permissions import AllowAny
+from rest_framework.routers import SimpleRouter
+
+from portal.api.catalogue import EntryApi, KindApi
+from portal.api.for_you import EventApi, SuggestionApi
+from portal.api.pages import PageApi, SectionApi
+from portal.api.panels import PanelApi
+from portal.api.people import ProfileApi, SessionApi, TokenApi
+from portal.api.reading import ItemApi, SavedApi, SourceApi
+
+router = SimpleRouter(use_regex_path=False)
+router.register("pages", PageApi, "api-page")
+router.register("sections", SectionApi, "api-section")
+router.register("panels", PanelApi, "api-panel")
+router.register("catalogue/kinds", KindApi, "api-kind")
+router.register("catalogue/entries", EntryApi, "api-entry")
+router.register("sources", SourceApi, "api-source")
+router.register("items", ItemApi, "api-item")
+router.register("saved", SavedApi, "api-saved")
+router.register("suggestions", SuggestionApi, "api-suggestion")
+router.register("events", EventApi, "api-event")
+router.register("tokens", TokenApi, "api-token")
+
+urlpatterns = [
+    path("", include(router.urls)),
+    path("profile/", ProfileApi.as_view({"get": "list", "patch": "partial_update"}), name="api-profile"),
+    path("sessions/", SessionApi.as_view({"get": "list", "delete": "end_others"}), name="api-session"),
+    path("schema/", SpectacularAPIView.as_view(permission_classes=[AllowAny]), name="api-schema"),
+    path(
+        "docs/",
+        SpectacularSwaggerView.as_view(permission_classes=[AllowAny], url_name="api-schema"),
+        name="api-docs",
+    ),
+]

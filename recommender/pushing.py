@@ -25,7 +25,7 @@ from recommender.lanes import Past, newest
 from recommender.models import Suggestion
 from recommender.ranking import WEIGHTS, Candidates, Pick
 from recommender.readers import Reader, Taste, base_language
-from recommender.reasons import Evidence, Reason
+from recommender.reasons import Cause, Evidence
 from recommender.shelf import Shelf
 from recommender.signals import suggestions_pushed
 
@@ -71,9 +71,10 @@ class Draft:
     now: float
 
     def rows(self, picks: Iterable[Pick], first_rank: int = 0) -> list[Suggestion]:
-        return [self.row(pick, rank) for rank, pick in enumerate(picks, first_rank)]
+        told: Counter[str] = Counter()
+        return [self.row(pick, rank, told) for rank, pick in enumerate(picks, first_rank)]
 
-    def row(self, pick: Pick, rank: int) -> Suggestion:
+    def row(self, pick: Pick, rank: int, told: Counter[str]) -> Suggestion:
         thing = self.candidates.things[pick.index]
         return Suggestion(
             user_id=self.reader.user_id,
@@ -83,14 +84,14 @@ class Draft:
             score=pick.score,
             lane=pick.lane,
             propensity=pick.propensity,
-            reason={"code": "explore"} if pick.lane == "explore" else self.reason(pick.index),
+            reason={"code": "explore"} if pick.lane == "explore" else reasons.strongest(self.causes(pick.index), told),
             policy=self.policy,
         )
 
-    def reason(self, index: int) -> Reason:
+    def causes(self, index: int) -> list[Cause]:
         parts = {name: WEIGHTS[name] * float(lane[index]) for name, lane in self.candidates.lanes.items()}
         thing, text = self.candidates.things[index], self.candidates.text[index]
-        return reasons.explain(self.evidence, thing, text, parts, self.now, page=self.subject == "widgets")
+        return reasons.causes_of(self.evidence, thing, text, parts, self.now, page=self.subject == "widgets")
 
 
 def items_for(reader: Reader, stories: Shelf, met: Things, now: float) -> list[Suggestion]:

@@ -1,5 +1,6 @@
 """Why something is suggested: the strongest cause that this person can recognise, and nothing they did not do."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -32,11 +33,21 @@ class Evidence:
     topics: Mapping[str, str] = field(default_factory=dict)
 
 
-def explain(
+Cause = tuple[float, Reason]
+
+
+def strongest(causes: Sequence[Cause], told: Counter[str]) -> Reason:
+    """The strongest cause; what the list has named already counts for less, so that it does not repeat itself."""
+    strength, reason = max(causes, key=lambda cause: cause[0] / (1 + told[str(cause[1])]))
+    told[str(reason)] += 1
+    return reason if strength > 0 else {"code": "explore"}
+
+
+def causes_of(
     evidence: Evidence, thing: Thing, text: sparse.csr_matrix, parts: Mapping[str, float], now: float, *, page: bool
-) -> Reason:
-    """The reason of one suggestion. `parts`: what each lane added to its score. `page`: the reads are placed panels."""
-    causes = [
+) -> list[Cause]:
+    """Why this may be suggested. `parts`: what each lane added to its score. `page`: the reads are placed panels."""
+    return [
         *topic_causes(evidence, thing, parts),
         *source_causes(evidence, thing, parts),
         *read_causes(evidence, thing, text, parts, page=page),
@@ -44,11 +55,6 @@ def explain(
         (parts.get("editors", 0.0), {"code": "editors"}),
         (parts.get("fresh", 0.0) if now - thing.published < FRESH_SECONDS else 0.0, {"code": "fresh"}),
     ]
-    strength, reason = max(causes, key=lambda cause: cause[0])
-    return reason if strength > 0 else {"code": "explore"}
-
-
-Cause = tuple[float, Reason]
 
 
 def topic_causes(evidence: Evidence, thing: Thing, parts: Mapping[str, float]) -> list[Cause]:

@@ -1,0 +1,1 @@
+"""A widget type for Foyer: dice."""

@@ -12,7 +12,7 @@ let timer = 0;
 function tell(kind, { item, place = "panel", position }) {
   waiting.push({
     kind,
-    item_id: Number(item),
+    item: Number(item),
     place,
     position: position === undefined ? null : Number(position),
     request_id: crypto.randomUUID?.() ?? null,
@@ -25,7 +25,7 @@ function send() {
   timer = 0;
   // Nothing is kept about a visitor: the portal has nobody to keep it for.
   if (waiting.length && document.getElementById("page").dataset.person !== undefined) {
-    post("/api/v1/events", { events: waiting.splice(0, 50) }, { keepalive: true }).catch(() => {});
+    post("/api/v1/events/", { events: waiting.splice(0, 50) }, { keepalive: true }).catch(() => {});
   }
   waiting = [];
 }

@@ -9,7 +9,7 @@ const titleOf = (panel) => panel.querySelector(".panel-title").textContent.trim(
 function placeOf(panel) {
   const column = panel.closest(".column");
   return {
-    section_id: Number(column.closest("[data-section]").dataset.section),
+    section: Number(column.closest("[data-section]").dataset.section),
     column: Number(column.dataset.column),
     position: panelsIn(column).indexOf(panel),
   };
@@ -27,7 +27,7 @@ function save(panel) {
 }
 
 async function keep(panel, place) {
-  const answer = await post(`/api/v1/panels/${panel.dataset.panel}/move`, { version: version(), ...place });
+  const answer = await post(`/api/v1/panels/${panel.dataset.panel}/move/`, { version: version(), ...place });
   if (answer.status === 409) {
     await refresh();
     toast(words("stale"), { level: "error" });
@@ -36,9 +36,7 @@ async function keep(panel, place) {
   } else if (root().dataset.template !== undefined) {
     await refresh();
   } else {
-    const told = await answer.json();
-    const now = told.page?.version ?? told.version;
-    if (!now) return refresh();
+    const now = (await answer.json()).page.version;
     root().dataset.version = now;
     document.querySelectorAll("input[name=version]").forEach((field) => { field.value = now; });
   }

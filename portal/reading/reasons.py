@@ -9,8 +9,13 @@ from django.utils.translation import gettext as _
 def why(reason: Mapping[str, Any]) -> str:
     """One line for a reason's code and the name it mentions; empty for a code that is not known here."""
     name = _name_in(reason)
-    told = _named(reason.get("code", ""), name) if name else ""
+    told = _named(_code_of(reason), name) if name else ""
     return told or _plain(reason.get("code", ""))
+
+
+def _code_of(reason: Mapping[str, Any]) -> str:
+    """A topic that stands on the page is not yet one that is read often."""
+    return "chosen topic" if reason.get("basis") == "chosen" else str(reason.get("code", ""))
 
 
 def _name_in(reason: Mapping[str, Any]) -> str:
@@ -26,6 +31,8 @@ def _named(code: str, name: str) -> str:
             return _("Because you follow %(name)s") % {"name": name}
         case "topic":
             return _("About %(name)s, which you read often") % {"name": name}
+        case "chosen topic":
+            return _("About %(name)s, a topic of your page") % {"name": name}
         case "page":
             return _("Fits your page: you have %(name)s") % {"name": name}
     return ""

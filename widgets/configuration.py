@@ -1,12 +1,13 @@
 """A panel's settings: made from defaults, edited as a form, checked, described for the API and stored as JSON."""
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
 
 from django import forms
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import QueryDict
+from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
 
 from widgets.base import WidgetError, WidgetType
@@ -79,7 +80,8 @@ def _described(name: str, field: forms.Field) -> dict[str, Any]:
         "default": _default(field),
     }
     if isinstance(field, forms.ChoiceField):
-        about["choices"] = [{"value": value, "label": str(label)} for value, label in field.choices]
+        choices = flatten_choices(cast("Iterable[tuple[Any, Any]]", field.choices))
+        about["choices"] = [{"value": value, "label": str(label)} for value, label in choices]
     return about | {limit: value for limit in LIMITS if (value := getattr(field, limit, None)) is not None}
 
 

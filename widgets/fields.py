@@ -22,7 +22,7 @@ def checked_address(text: str) -> str:
     try:
         return check_url(text if SCHEME.match(text) else f"https://{text}")
     except FetchError as error:
-        raise ValidationError(error.message, code=error.code) from None
+        raise ValidationError(str(error.message), code=error.code) from None
 
 
 class AddressField(forms.CharField):

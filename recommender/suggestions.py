@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from recommender import popular
-from recommender.events import Person, is_collecting
+from recommender.events import EventData, Person, is_collecting, known_only, to_row
 from recommender.models import Event, Suggestion
 from recommender.tasks import push_soon
 
@@ -81,17 +81,11 @@ def for_user(user: Person | None, language: str = "en", *, on_page: Collection[i
 
 def dismiss(user: Person, *, item_id: int | None = None, entry_id: int | None = None) -> None:
     """Hides one thing for good: it is gone at once, and a new list is asked for."""
-    if not is_collecting(user) or (item_id is None) == (entry_id is None):
+    hide = EventData(kind=Event.Kind.HIDE, item_id=item_id, entry_id=entry_id, place="for-you")
+    if not is_collecting(user) or not known_only([hide]):
         return
     with transaction.atomic():
-        Event.objects.create(
-            user_id=user.pk,
-            kind=Event.Kind.HIDE,
-            item_id=item_id,
-            entry_id=entry_id,
-            place="for-you",
-            is_demo=user.is_demo,
-        )
+        to_row(user, hide).save()
         thing = {"item_id": item_id} if item_id is not None else {"entry_id": entry_id}
         Suggestion.objects.filter(user_id=user.pk, **thing).delete()
         transaction.on_commit(partial(push_soon, [user.pk]))

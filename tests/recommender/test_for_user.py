@@ -108,6 +108,12 @@ def test_dismiss_holds_for_a_newcomer_without_a_list(served):
     assert item.id not in [other.id for other in for_user(newcomer).items]
 
 
+def test_dismiss_of_what_does_not_exist_does_nothing(served):
+    dismiss(served.reader, item_id=987654)
+    dismiss(served.reader)
+    assert not Event.objects.filter(user=served.reader).exists()
+
+
 def test_dismiss_takes_nothing_from_someone_who_said_no(served):
     stranger = served.person(wants_suggestions=False)
     dismiss(stranger, item_id=1)

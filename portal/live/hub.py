@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 import redis.asyncio
 from django.conf import settings
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from portal.live.publish import CHANNEL
@@ -66,7 +68,11 @@ class Hub:
         was_lost = False
         while True:
             try:
-                async with redis.asyncio.from_url(settings.LIVE_REDIS_URL).pubsub() as pubsub:
+                # Without redis-py's own retries: a fresh connection is made here, in one place.
+                client = redis.asyncio.from_url(
+                    settings.LIVE_REDIS_URL, socket_timeout=None, retry=Retry(NoBackoff(), 0)
+                )
+                async with client, client.pubsub() as pubsub:
                     await pubsub.subscribe(CHANNEL)
                     if was_lost:
                         log.info("The live subscription is back.")

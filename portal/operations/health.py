@@ -14,11 +14,16 @@ class Unhealthy(Exception):
     """The message says what is wrong and what to do."""
 
 
+class Remark(Exception):
+    """Not wrong, but worth knowing."""
+
+
 @dataclass(frozen=True)
 class Finding:
     name: str
     is_well: bool
     message: str
+    is_remark: bool = False
 
 
 def check_all() -> list[Finding]:
@@ -29,6 +34,8 @@ def examine(name: str, check: Callable[[], str]) -> Finding:
     """A check answers a sentence on how it is, or raises; whatever it raises is a finding, not an error of ours."""
     try:
         return Finding(name, True, check())
+    except Remark as remark:
+        return Finding(name, True, str(remark), is_remark=True)
     except Unhealthy as unhealthy:
         return Finding(name, False, str(unhealthy))
     except Exception as error:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from portal.accounts import guests
 from portal.accounts.models import Session
 from portal.pages.models import Page, Panel
 from recommender.models import Event
@@ -25,7 +26,7 @@ def prune(now: datetime | None = None) -> dict[str, int]:
         "panels": lambda: remove(Panel.objects.filter(removed_at__lt=now - settings.KEEP_REMOVED)),
         "pages": lambda: remove(Page.objects.filter(removed_at__lt=now - settings.KEEP_REMOVED)),
         "sessions": lambda: remove(Session.objects.filter(expire_date__lt=now)),
-        "guests": prune_guests,
+        "guests": guests.prune,
     }
     removed = {name: count for name, step in steps.items() if (count := step())}
     log.info("Pruned %s", removed or "nothing")
@@ -39,9 +40,3 @@ def remove(rows: QuerySet) -> int:
         rows.model._default_manager.filter(pk__in=ids).delete()
         count += len(ids)
     return count
-
-
-def prune_guests() -> int:
-    from portal.accounts import guests  # noqa: PLC0415
-
-    return guests.prune()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from random import Random
 from typing import Final
 
@@ -9,6 +10,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils import timezone
 
 from portal import env
 from portal.accounts.models import User
@@ -18,6 +20,8 @@ from portal.publishing import roles
 READER, EDITOR, OPERATOR = "reader@example.org", "editor@example.org", "operator@example.org"
 NAMES: Final = {READER: "Robin Reader", EDITOR: "Edda Editor", OPERATOR: "Otto Operator"}
 READERS: Final = 300
+#: Not here lately: nobody waits for new lists of people who do not exist.
+AWAY: Final = timedelta(days=2)
 LONDON: Final = {"name": "London", "latitude": 51.51, "longitude": -0.13, "timezone": "Europe/London"}
 
 #: Topic → how much somebody likes it; what is not named is met with a shrug.
@@ -59,9 +63,9 @@ def ensure_people() -> dict[str, User]:
 def ensure_readers() -> list[Person]:
     """The synthetic readers with their tastes, the same in every demo. Nobody can sign in as one of them."""
     addresses = [f"reader-{number:03}@demo.invalid" for number in range(1, READERS + 1)]
-    nobody = make_password(None)
+    nobody, away = make_password(None), timezone.now() - AWAY
     User.objects.bulk_create(
-        [User(email=address, password=nobody, is_demo=True, language="en") for address in addresses],
+        [User(email=address, password=nobody, is_demo=True, language="en", last_seen_at=away) for address in addresses],
         ignore_conflicts=True,
     )
     users = User.objects.filter(email__in=addresses, is_demo=True).order_by("email")

@@ -1,6 +1,6 @@
 """Fills an empty portal with the demo, step by step; repeating it adds only what is missing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,9 +12,11 @@ from portal.pages.starter import ensure_template_pages
 from portal.publishing.roles import ensure_roles
 from recommender import pushing, training
 from recommender.errors import RecommenderError
+from recommender.tasks import push_soon
 
 Say = Callable[[str], object]
 PAGES_OF_READERS = 12
+BATCH = 50
 
 
 def seed(say: Say) -> None:
@@ -25,7 +27,8 @@ def seed(say: Say) -> None:
     named, readers = people.ensure_people(), people.ensure_readers()
     with transaction.atomic():
         count = behaviour.record_readers(readers, now)
-        if reader := named.get(people.READER):
+        reader = named.get(people.READER)
+        if reader:
             count += behaviour.record_demo_reader(reader, now)
     say(f"Readers: {len(readers)} with {count} new events.")
     homes.ensure_visitors_page()
@@ -35,15 +38,18 @@ def seed(say: Say) -> None:
     homes.ensure_some_pages(readers, PAGES_OF_READERS)
     say("Pages: ready.")
     if count:
-        learn(say)
+        learn(named.values(), say)
 
 
-def learn(say: Say) -> None:
+def learn(named_people: Iterable[User], say: Say) -> None:
     """Trains on what was just recorded, so that the first page already has suggestions of its own."""
     try:
         for trained in training.train():
             say(f"Model of {trained.subject}: {trained.verdict}")
     except RecommenderError as error:
         say(f"Not trained: {error}")
-    pushed = pushing.push(list(User.objects.filter(is_demo=True).values_list("pk", flat=True)))
-    say(f"Suggestions: pushed to {pushed} people.")
+    named = [user.pk for user in named_people]
+    say(f"Suggestions: pushed to {pushing.push(named)} people; the worker does the others.")
+    others = User.objects.filter(is_demo=True).exclude(pk__in=named).order_by("pk").values_list("pk", flat=True)
+    for start in range(0, len(others), BATCH):
+        push_soon(others[start : start + BATCH])

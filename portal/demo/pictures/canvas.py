@@ -30,9 +30,10 @@ class Canvas:
 
     def gradient(self, top: str, bottom: str) -> None:
         """Fills the whole picture from top to bottom."""
-        column = Image.linear_gradient("L").resize((1, 256))
-        colours = Image.composite(Image.new("RGB", (1, 256), bottom), Image.new("RGB", (1, 256), top), column)
-        self.image.paste(colours.resize((WIDTH, HEIGHT)))
+        mask = Image.linear_gradient("L").resize((1, HEIGHT))
+        size = (1, HEIGHT)
+        column = Image.composite(Image.new("RGB", size, bottom), Image.new("RGB", size, top), mask)
+        self.image.paste(column.resize((WIDTH, HEIGHT), Image.Resampling.NEAREST))
 
     def glow(self, x: float, y: float, radius: float, colour: str, alpha: float = 1.0) -> None:
         """A soft light that fades towards its rim."""

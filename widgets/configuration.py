@@ -80,7 +80,7 @@ def _described(name: str, field: forms.Field) -> dict[str, Any]:
         "default": _default(field),
     }
     if isinstance(field, forms.ChoiceField):
-        choices = flatten_choices(cast("Iterable[tuple[Any, Any]]", field.choices))
+        choices: Iterable[tuple[Any, Any]] = flatten_choices(cast(Any, field.choices))
         about["choices"] = [{"value": value, "label": str(label)} for value, label in choices]
     return about | {limit: value for limit in LIMITS if (value := getattr(field, limit, None)) is not None}
 

@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from widgets import configuration, discovery, loading, registry
 from widgets.base import SourceView, State, Viewer, WidgetType
+from widgets.filters import outward
 from widgets.models import Source
 
 logger = logging.getLogger(__name__)
@@ -163,9 +164,7 @@ def _framed(request: RenderRequest, body: Body | None, now: datetime) -> Rendere
         title=body.title,
         message=_message(state, widget, request.sources),
         updated_at=min((row.fetched_at for row in request.sources if row.fetched_at), default=None),
-        site_url=next((row.site_url for row in request.sources if row.site_url), "")
-        if len(request.sources) == 1
-        else "",
+        site_url=outward(request.sources[0].site_url) if len(request.sources) == 1 else "",
     )
 
 

@@ -126,6 +126,11 @@ def test_render_escapes_what_people_and_strangers_wrote():
     assert "&lt;img" in html
 
 
+def test_render_leads_to_no_site_that_runs_code():
+    assert render(make_source(site_url="javascript:alert(1)")).site_url == ""
+    assert render(make_source("A channel", site_url="/channels/garden/")).site_url == "/channels/garden/"
+
+
 def test_render_takes_a_django_template():
     assert "<p>&lt;b&gt; 1,234.5</p>" in render(kind="probe_django", word="<b>").html
 

@@ -45,7 +45,7 @@ def upsert(source: Source, data: Sequence[ItemData], now: datetime) -> Upserted:
     Identity is the uid; an item whose uid is new but whose address is known is the old one (all guids changed).
     """
     wanted = {values["uid"]: values for entry in data if (values := _values(entry))["uid"]}
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         known = _known(source, wanted)
         fresh = [values for uid, values in wanted.items() if uid not in known]
         changed = [

@@ -24,6 +24,8 @@ FIRST_RETRY = timedelta(minutes=5)
 DEFAULT_EVERY = timedelta(hours=1)
 THREADS = 8
 
+_DECIDED = ["state", "error_code", "error", "failures", "next_fetch_at", "moved_to", "fetched_at"]
+
 Outcome = FetchResult | NotModified | FetchError
 
 
@@ -171,29 +173,41 @@ def _store(source: Source, outcome: Outcome, now: datetime) -> Decision | None:
         if row is None:
             return None
         decision = decide(row, outcome, now)
-        has_changed = decision.is_visible
-        if isinstance(outcome, FetchResult) and outcome.items is not None:
-            has_changed = items.upsert(row, outcome.items, now).has_changed or has_changed
-            items.prune(row, now)
+        has_changed = _store_items(row, outcome, now) or decision.is_visible
         _log_change(row, decision)
-        _write(row, decision, outcome, has_changed, now)
+        _write(row, decision, outcome)
+        if has_changed:
+            _bump(row, now)
     return decision
 
 
-def _write(row: Source, decision: Decision, outcome: Outcome, has_changed: bool, now: datetime) -> None:
-    row.state, row.error_code, row.error = decision.state, decision.error_code, decision.error
-    row.failures, row.next_fetch_at = decision.failures, decision.next_fetch_at
-    row.moved_to, row.fetched_at, row.leased_until = decision.moved_to, decision.fetched_at, None
+def _store_items(row: Source, outcome: Outcome, now: datetime) -> bool:
+    if not isinstance(outcome, FetchResult) or outcome.items is None:
+        return False
+    upserted = items.upsert(row, outcome.items, now)
+    if upserted.created:
+        items.prune(row, now)
+    return upserted.has_changed
+
+
+def _write(row: Source, decision: Decision, outcome: Outcome) -> None:
+    written = [*_DECIDED, "leased_until"]
+    for name in _DECIDED:
+        setattr(row, name, getattr(decision, name))
+    row.leased_until = None
     if isinstance(outcome, FetchResult):
         row.title, row.site_url = outcome.title[:300] or row.title, outcome.site_url[:2048] or row.site_url
         row.etag, row.last_modified = outcome.etag[:500], outcome.last_modified[:100]
         row.payload = row.payload if outcome.payload is None else dict(outcome.payload)
-    if has_changed:
-        row.version += 1
-        row.changed_at = now
-        version = row.version
-        transaction.on_commit(lambda: _announce(row.pk, version), robust=True)
-    row.save()
+        written += ["title", "site_url", "etag", "last_modified", "payload"]
+    row.save(update_fields=written)
+
+
+def _bump(row: Source, now: datetime) -> None:
+    row.version, row.changed_at = row.version + 1, now
+    row.save(update_fields=["version", "changed_at"])
+    version = row.version
+    transaction.on_commit(lambda: _announce(row.pk, version), robust=True)
 
 
 def _announce(source_id: int, version: int) -> None:

@@ -9,9 +9,10 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from django.db.models.signals import post_migrate  # noqa: PLC0415
+        from django.db.models.signals import m2m_changed, post_migrate  # noqa: PLC0415
 
         from portal.accounts import receivers as accounts  # noqa: PLC0415
+        from portal.accounts.models import User  # noqa: PLC0415
         from portal.live.publish import announce_source, announce_suggestions  # noqa: PLC0415
         from portal.pages.choices import of_pages  # noqa: PLC0415
         from portal.publishing import receivers, roles  # noqa: PLC0415
@@ -28,3 +29,4 @@ class PortalConfig(AppConfig):
         accounts.connect()
         receivers.connect()
         post_migrate.connect(roles.ensure_after_migrate, sender=self)
+        m2m_changed.connect(roles.mark_staff, sender=User.groups.through)

@@ -7,6 +7,7 @@ from django.apps.registry import Apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -17,6 +18,7 @@ from wagtail.models import (
 )
 from wagtail.snippets.models import create_extra_permissions
 
+from portal.accounts.models import User
 from portal.publishing.models import Article
 
 EDITORS, CHIEF_EDITORS = "Editors", "Chief editors"
@@ -55,6 +57,14 @@ def ensure_roles() -> None:
         for permission in _permissions(PICTURE_PERMISSIONS[name], "wagtailimages"):
             GroupCollectionPermission.objects.get_or_create(group=group, collection=pictures, permission=permission)
     _ensure_workflow(Group.objects.get(name=CHIEF_EDITORS))
+
+
+def mark_staff(instance: User | Group, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any) -> None:
+    """Listens to joining and leaving: with `is_staff`, a page knows who may enter the studio without asking."""
+    if action in {"post_add", "post_remove", "post_clear"}:
+        people = User.objects.filter(pk__in=pk_set or ()) if reverse else User.objects.filter(pk=instance.pk)
+        is_editor = Exists(Group.objects.filter(user=OuterRef("pk"), name__in=[EDITORS, CHIEF_EDITORS]))
+        people.filter(is_superuser=False).update(is_staff=is_editor)
 
 
 def _permissions(codenames: set[str], *app_labels: str) -> list[Permission]:

@@ -1,17 +1,20 @@
 """Articles and channels in the studio: their lists, filters and forms."""
 
 import django_filters
+from django import forms
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, PublishingPanel
+from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from portal.publishing import desk
 from portal.publishing.forms import ArticleForm, ChannelForm
 from portal.publishing.models import Article, Channel
+
+WIDE = "studio-wide"  # a column that a phone has no room for
 
 
 class ArticleFilters(WagtailFilterSet):
@@ -48,18 +51,19 @@ class ArticleViewSet(SnippetViewSet):
     list_per_page = 30
     list_display = [
         "title",
-        Column("channel", label=_("Channel"), sort_key="channel__title"),
+        Column("channel", label=_("Channel"), sort_key="channel__title", classname=WIDE),
         StatusTagColumn("stage", label=_("Stage"), accessor=desk.stage_words, primary=lambda article: article.live),
-        DateColumn("scheduled_for", label=_("Goes live"), sort_key="scheduled_for"),
-        DateColumn("first_published_at", label=_("Published"), sort_key="first_published_at"),
-        UpdatedAtColumn(label=_("Changed")),
+        DateColumn("scheduled_for", label=_("Goes live"), sort_key="scheduled_for", classname=WIDE),
+        DateColumn("first_published_at", label=_("Published"), sort_key="first_published_at", classname=WIDE),
+        UpdatedAtColumn(label=_("Changed"), classname=WIDE),
     ]
     edit_handler = ObjectList(
         [
-            FieldPanel("title", classname="title"),
-            FieldPanel("channel"),
+            FieldPanel("title", classname="title", widget=forms.TextInput({"placeholder": _("Headline")})),
+            FieldPanel("channel", widget=forms.Select),
             FieldPanel("summary", help_text=_("A sentence or two. Without it, the first words of the text stand in.")),
-            MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_text")], heading=_("Picture")),
+            FieldPanel("picture"),
+            FieldPanel("picture_text", help_text=_("For those who cannot see it.")),
             FieldPanel("body"),
             FieldPanel("topics"),
             FieldPanel("author_name"),
@@ -83,12 +87,12 @@ class ChannelViewSet(SnippetViewSet):
     copy_view_enabled = False
     list_display = [
         "title",
-        Column("description", label=_("Description")),
+        Column("description", label=_("Description"), classname=WIDE),
         Column("published", label=_("Published articles"), sort_key="published"),
     ]
     edit_handler = ObjectList(
         [
-            FieldPanel("title", classname="title"),
+            FieldPanel("title", classname="title", widget=forms.TextInput({"placeholder": _("Name")})),
             FieldPanel("description", help_text=_("One sentence for people who look for something to follow.")),
             FieldPanel("icon"),
             FieldPanel("language"),

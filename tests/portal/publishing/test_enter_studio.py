@@ -170,3 +170,13 @@ def test_roles_are_made_once_and_keep_what_operators_add() -> None:
     assert editors.permissions.contains(more)
     assert Workflow.objects.filter(active=True).count() == 1
     assert set(Group.objects.values_list("name", flat=True)) == {roles.EDITORS, roles.CHIEF_EDITORS}
+
+
+def test_editors_are_marked_as_staff_while_they_are_editors(editor: Desk) -> None:
+    editor.user.refresh_from_db()
+    assert editor.user.is_staff
+
+    Group.objects.get(name=roles.EDITORS).user_set.remove(editor.user)
+
+    editor.user.refresh_from_db()
+    assert not editor.user.is_staff

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader
 
 from widgets import registry
-from widgets.discovery import static_folders, template_source
+from widgets.discovery import assets, static_folders, template_source
 from widgets.filters import FILTERS
 
 
@@ -34,7 +34,7 @@ def environment(**options: Any) -> Environment:
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     made.filters.update(FILTERS)
-    made.globals.update(static=staticfiles_storage.url, url=_url, icon=icon, widget_icon=widget_icon)
+    made.globals.update(static=staticfiles_storage.url, url=_url, icon=icon, widget_icon=widget_icon, assets=assets)
     return made
 
 

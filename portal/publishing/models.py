@@ -15,6 +15,8 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 
 from portal.publishing.content import clean_body, picture_for_readers
 
+SLUG_LENGTH = 70  # leaves room for a number
+
 
 class Named(models.Model):
     """A thing with an address made from its title once, and kept when the title changes."""
@@ -33,11 +35,11 @@ class Named(models.Model):
         self.slug = self.slug or self._free_slug()
 
     def _free_slug(self) -> str:
-        longest = (self._meta.get_field("slug").max_length or 50) - 5
-        wanted = slugify(self.title)[:longest].strip("-") or str(self._meta.model_name)
-        taken = set(type(self)._default_manager.filter(slug__startswith=wanted).values_list("slug", flat=True))
-        numbers = range(2, len(taken) + 3)
-        return next(slug for slug in (wanted, *(f"{wanted}-{number}" for number in numbers)) if slug not in taken)
+        wanted = slugify(self.title)[:SLUG_LENGTH].strip("-") or str(self._meta.model_name)
+        others: models.Manager[Any] = type(self)._default_manager
+        taken = set(others.filter(slug__startswith=wanted).values_list("slug", flat=True))
+        numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
+        return next(slug for slug in (wanted, *numbered) if slug not in taken)
 
 
 class Channel(Named):
@@ -63,7 +65,7 @@ class Channel(Named):
         return reverse("channel", args=[self.slug])
 
 
-class Article(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, Named):  # type: ignore[misc]
+class Article(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, Named):
     """An editor's article; publishing it writes one Item into its channel's source."""
 
     title = models.CharField(_("headline"), max_length=200)

@@ -57,7 +57,7 @@ def waiting_menu_item() -> MenuItem:
 
 @hooks.register("construct_main_menu")
 def keep_menu_short(request: HttpRequest, items: list[MenuItem]) -> None:
-    shown = MENU_OF_OPERATORS if request.user.is_superuser else MENU  # type: ignore[union-attr]
+    shown = MENU_OF_OPERATORS if request.user.is_superuser else MENU
     items[:] = [item for item in items if item.name in shown]
     for item in items:
         if item.name == "images":

@@ -49,6 +49,6 @@ def show_feed(request: HttpRequest, slug: str) -> HttpResponse:
 @cache_control(public=True, max_age=A_MONTH)
 def show_picture(request: HttpRequest, path: str) -> HttpResponseBase:
     """What editors uploaded. A changed picture has a new name, so browsers may keep what they have."""
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -138,7 +138,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_NAME = "foyer_session"
 
 MEDIA_ROOT, MEDIA_URL = DATA_DIR / "media", "/media/"
-STATIC_ROOT, STATIC_URL = DATA_DIR / "static", "/static/"
+STATIC_ROOT, STATIC_URL = Path(env.text("FOYER_STATIC") or DATA_DIR / "static"), "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",

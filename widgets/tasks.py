@@ -25,6 +25,11 @@ def refresh_due() -> None:
 
 @shared_task
 def refresh_sources(ids: Sequence[int], held_until: str = "") -> None:
-    """Fetches those of these sources that are due and not in other hands."""
-    lease = datetime.fromisoformat(held_until) if held_until else None
-    refresh.refresh_many(sources.claim(ids, timezone.now(), lease))
+    """Fetches those of these sources that are due and not in other hands.
+
+    What waits only for its host's limit follows in the next round: a person is looking at it.
+    """
+    claimed = sources.claim(ids, timezone.now(), datetime.fromisoformat(held_until) if held_until else None)
+    while claimed:
+        refresh.refresh_many(claimed)
+        claimed = sources.claim(ids, timezone.now())

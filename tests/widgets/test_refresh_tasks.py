@@ -67,6 +67,22 @@ def test_refresh_sources_is_not_held_up_by_a_slow_host(upstream, settings):
     assert all(stored[source.pk] < stored[slow.pk] for source in quick)
 
 
+def test_refresh_sources_of_one_host_takes_them_two_by_two(upstream):
+    at_once, most = [], []
+
+    def watched():
+        at_once.append(1)
+        most.append(len(at_once))
+        upstream.pause(0.1)
+        at_once.pop()
+        yield b"1|One"
+
+    ids = [lines(upstream.serve(f"/{number}", watched)).pk for number in range(7)]
+    tasks.refresh_sources(ids)
+    assert Source.objects.filter(state="ok").count() == 7
+    assert max(most) <= 2
+
+
 def test_refresh_sources_goes_on_after_one_that_fails(upstream):
     bad, good = lines(upstream.serve("/bad", "bug")), lines(upstream.serve("/good", "1|Good"))
     tasks.refresh_sources([bad.pk, good.pk])

@@ -73,7 +73,7 @@ def reader_events(person: Person, stories: Sequence[Story], offers: Sequence[Sto
             continue
         yield event(person.user, Event.Kind.OPEN, at, item_id=story.id)
         if liked and chance.random() < 0.3:
-            yield event(person.user, Event.Kind.SAVE, at + timedelta(minutes=2), item_id=story.id)
+            yield event(person.user, Event.Kind.SAVE, min(at + timedelta(minutes=2), now), item_id=story.id)
     for offer in chosen(offers, person.taste, chance.randint(2, 6), chance):
         yield event(person.user, Event.Kind.ADD, moment(offer.since, now, chance), entry_id=offer.id, place="catalogue")
 
@@ -85,7 +85,7 @@ def demo_reader_events(user: User, stories: Sequence[Story], now: datetime) -> I
         for story in liked[::2][:3]:
             at = moment(story.since, now, chance)
             yield event(user, Event.Kind.OPEN, at, item_id=story.id)
-            yield event(user, Event.Kind.SAVE, at + timedelta(minutes=3), item_id=story.id)
+            yield event(user, Event.Kind.SAVE, min(at + timedelta(minutes=3), now), item_id=story.id)
             yield event(user, Event.Kind.OPEN, min(at + timedelta(hours=9), now), item_id=story.id, place="saved")
     dull = [story for story in stories if not liking(READER_TASTE, story)]
     for story in dull[::12][:3]:

@@ -52,4 +52,4 @@ def learn(named_people: Iterable[User], say: Say) -> None:
     say(f"Suggestions: pushed to {pushing.push(named)} people; the worker does the others.")
     others = User.objects.filter(is_demo=True).exclude(pk__in=named).order_by("pk").values_list("pk", flat=True)
     for start in range(0, len(others), BATCH):
-        push_soon(others[start : start + BATCH])
+        push_soon(list(others[start : start + BATCH]))

@@ -123,11 +123,8 @@ def bricks(canvas: Canvas) -> None:
     canvas.gradient(blend(bottom, dark, 0.15), blend(bottom, dark, 0.15))
     for row in range(18):
         for column in range(-1, 11):
-            x, tone = (
-                column * 168 + (row % 2) * 84,
-                blend(warm, canvas.random.choice([dark, pale, cool]), canvas.between(0, 0.4)),
-            )
-            canvas.box(x, row * 52, 158, 43, tone, radius=5)
+            tone = blend(warm, canvas.random.choice([dark, pale, cool]), canvas.between(0, 0.4))
+            canvas.box(column * 168 + (row % 2) * 84, row * 52, 158, 43, tone, radius=5)
     x = canvas.between(420, 1150)
     for step in range(13):
         angle = math.pi + step * math.pi / 12

@@ -75,7 +75,7 @@ def windows(canvas: Canvas) -> None:
         for dot in range(3):
             canvas.disc(x + 44 + dot * 42, y + 42, 12, blend(colours[(dot + 1) % 4], "#ffffff", 0.2))
         for row in range(int((h - 120) / 52)):
-            left = x + 48 + canvas.random.choice([0, 56, 56, 112])
+            left: float = x + 48 + canvas.random.choice([0, 56, 56, 112])
             while left < x + w - 150:
                 length = canvas.between(50, 170)
                 shade = blend(canvas.random.choice(colours), "#ffffff", 0.25)

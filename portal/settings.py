@@ -181,6 +181,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 EMAIL_BACKEND = env.text("FOYER_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST, EMAIL_PORT = env.text("FOYER_SMTP_HOST", "localhost"), env.number("FOYER_SMTP_PORT", 25, at_least=1)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.text("FOYER_SMTP_USER"), env.text("FOYER_SMTP_PASSWORD")
+EMAIL_USE_TLS, EMAIL_TIMEOUT = env.flag("FOYER_SMTP_TLS"), 10
 DEFAULT_FROM_EMAIL = env.text("FOYER_EMAIL_FROM", "Foyer <foyer@localhost>")
 
 # --- Words -----------------------------------------------------------------------------------------------------------

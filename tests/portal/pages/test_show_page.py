@@ -1,148 +1,101 @@
-"""A page of twenty panels costs as many queries as one of two, and one cache read."""
-
-import re
-from datetime import timedelta
+"""What a page shows, and that it takes two queries however full it is."""
 
 import pytest
-from django.core.cache import cache
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
-from portal.pages import services
-from portal.pages.models import Page, Panel, Section
-from recommender.signals import suggestions_pushed
+from portal.errors import NotFound
+from portal.pages import selectors, services
+from portal.pages.models import Page, Section
 from tests.portal.pages import desk
-from widgets import items
-from widgets.base import ItemData
 from widgets.models import Source
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def full_page(ada, page):
-    """Twenty panels with seven items each."""
-    now = timezone.now()
-    for number in range(20):
-        panel = services.add_panel(
-            user=ada,
-            page_id=page.pk,
-            kind="feed",
-            settings={"url": f"https://feed{number}.example.org/", "rows": 7},
-            column=number % 3,
-        ).panel
-        source = panel.sources.get()
-        items.upsert(
-            source,
-            [ItemData(uid=str(i), title=f"Story {i}", published_at=now - timedelta(hours=i)) for i in range(7)],
-            now,
-        )
-        Source.objects.filter(pk=source.pk).update(state="ok", version=1, fetched_at=now)
+def template(language: str = "en", title: str = "Home") -> Page:
+    page = Page.objects.create(title=title, slug="home", is_home=True, language=language)
+    Section.objects.create(page=page)
     return page
 
 
-class Calls:
-    """Counts the round trips to the cache on their way to the real one."""
-
-    def __init__(self, monkeypatch):
-        self.names = []
-        for name in ("get", "get_many", "set", "set_many", "delete", "add", "incr"):
-            monkeypatch.setattr(cache, name, self._counted(name, getattr(cache, name)), raising=False)
-
-    def _counted(self, name, call):
-        def counted(*args, **kwargs):
-            self.names.append(name)
-            return call(*args, **kwargs)
-
-        return counted
+@pytest.mark.parametrize("count", [1, 20])
+def test_show_page_takes_two_queries(ada, page, count, django_assert_num_queries):
+    for number in range(count):
+        panel = desk.add(ada, page, f"p{number}", column=number % 3).panel
+        panel.sources.add(*(Source.objects.create(kind="feed", key=f"{number}-{n}") for n in range(2)))
+    with django_assert_num_queries(2):
+        shown = selectors.shown_page(ada)
+    panels = list(shown.panels())
+    assert len(panels) == count
+    assert all(len(panel.sources) == 2 for panel in panels)
 
 
-def queries_of(client, address="/"):
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        response = client.get(address)
-    assert response.status_code == 200
-    return [query["sql"] for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+def test_show_page_takes_two_queries_for_a_visitor(django_assert_num_queries):
+    template()
+    with django_assert_num_queries(2):
+        assert selectors.shown_page(None).is_template
 
 
-def test_show_page_cold_takes_four_queries_and_warm_takes_three(client, ada, full_page):
-    client.force_login(ada)
-    client.get("/settings/")
-    assert len(queries_of(client)) == 4
-    assert len(queries_of(client)) == 3
+def test_show_page_as_it_was_arranged(ada, page, abc):
+    services.add_section(user=ada, page_id=page.pk, layout="wide-left", title="Below")
+    shown = selectors.shown_page(ada)
+    assert (shown.id, shown.title, shown.slug, shown.version, shown.is_template) == (page.pk, "Home", "home", 5, False)
+    assert [(section.title, section.layout, len(section.columns)) for section in shown.sections] == [
+        ("", "3", 3),
+        ("Below", "wide-left", 2),
+    ]
+    first = shown.sections[0].columns[0][0]
+    assert (first.id, first.kind, first.settings["text"], first.collapsed) == (abc[0].panel.pk, "notes", "a", False)
 
 
-def test_show_page_warm_takes_one_cache_round_trip(client, ada, full_page, monkeypatch):
-    client.force_login(ada)
-    client.get("/for-you/")
-    client.get("/")
-    from widgets import rendering
-
-    calls = Calls(monkeypatch)
-    assert rendering.store is cache
-    body = client.get("/").content.decode()
-    assert calls.names == ["get_many"]
-    assert len(re.findall(r'class="item"', body)) == 140
-    assert 'id="for-you-list"' in body
-    assert "data-hx-trigger" not in body
+def test_show_page_without_what_was_removed(ada, page, abc):
+    services.remove_panel(user=ada, panel_id=abc[0].panel.pk)
+    assert [panel.title for panel in selectors.shown_page(ada).panels()] == ["b", "c"]
 
 
-def test_show_page_leaves_the_session_alone(client, ada, full_page):
-    client.force_login(ada)
-    client.get("/")
-    response = client.get("/")
-    assert "foyer_session" not in response.cookies
-    assert response["Cache-Control"] == "private, no-cache"
-    assert "Cookie" in response["Vary"]
+def test_show_page_by_its_slug(ada, page):
+    other = services.create_page(user=ada, title="Other").page
+    shown = selectors.shown_page(ada, "other")
+    assert shown.id == other.pk
+    assert [(tab.title, tab.is_home) for tab in shown.tabs] == [("Home", True), ("Other", False)]
+    assert selectors.shown_page(ada).id == page.pk
 
 
-def test_show_page_asks_for_the_list_again_after_a_push(client, ada, full_page):
-    client.force_login(ada)
-    client.get("/for-you/")
-    suggestions_pushed.send(sender=None, user_id=ada.pk)
-    assert "data-hx-trigger" in client.get("/").content.decode()
+def test_show_page_of_another_person_is_not_found(ada, eve, page):
+    services.create_page(user=eve, title="Eve only")
+    with pytest.raises(NotFound):
+        selectors.shown_page(ada, "eve-only")
 
 
-def test_show_page_to_a_visitor_shows_the_template_and_keeps_no_row(client):
-    template = Page.objects.create(title="Start", slug="start", is_home=True)
-    section = Section.objects.create(page=template, layout="2")
-    Panel.objects.create(section=section, kind="notes", settings={"text": "Good morning"}, title="Hello")
-    body = client.get("/").content.decode()
-    assert "Hello" in body
-    assert "Good to see you" in body
-    assert "foyer_session" not in client.cookies
+@pytest.mark.parametrize(("language", "title"), [("de", "Start"), ("de-at", "Start"), ("en", "Home"), ("fr", "Home")])
+def test_show_page_template_in_the_visitors_language(language, title):
+    template("en", "Home")
+    template("de", "Start")
+    assert selectors.shown_page(None, language=language).title == title
 
 
-def test_show_page_with_an_uninstalled_widget_keeps_the_rest(client, ada, page, abc):
-    Panel.objects.filter(title="a").update(kind="long-gone")
-    client.force_login(ada)
-    body = client.get("/").content.decode()
-    assert "not installed here any more" in body
-    assert desk.panel("b").title in body
+def test_show_page_template_to_a_person_without_pages(ada):
+    template()
+    assert selectors.shown_page(ada).is_template
 
 
-def test_show_page_of_another_person_is_not_found(client, ada, eve, page):
-    services.create_page(user=eve, title="Secret")
-    client.force_login(ada)
-    response = client.get("/p/secret/")
-    assert response.status_code == 404
-    assert "There is nothing here" in response.content.decode()
+def test_show_page_without_any_template():
+    shown = selectors.shown_page(None)
+    assert (shown.is_template, list(shown.panels())) == (True, [])
 
 
-def test_show_page_without_panels_says_what_to_do(client, ada, page):
-    client.force_login(ada)
-    assert "Add the first panel" in client.get("/").content.decode()
+def test_show_panel_by_itself(ada, page, abc):
+    abc[0].panel.sources.add(Source.objects.create(kind="feed", key="1", title="News"))
+    shown = selectors.panel_for(ada, abc[0].panel.pk)
+    assert (shown.title, [source.title for source in shown.sources]) == ("a", ["News"])
 
 
-def test_show_panel_as_a_fragment(client, ada, page, abc):
-    client.force_login(ada)
-    body = client.get(f"/panels/{desk.panel('a').pk}/").content.decode()
-    assert body.strip().startswith("<article")
-    assert "<html" not in body
+def test_show_panel_of_another_person_is_not_found(eve, page, abc):
+    for viewer in (eve, None):
+        with pytest.raises(NotFound):
+            selectors.panel_for(viewer, abc[0].panel.pk)
 
 
-def test_show_panel_of_another_person_is_not_found(client, eve, page, abc):
-    client.force_login(eve)
-    assert client.get(f"/panels/{desk.panel('a').pk}/").status_code == 404
+def test_show_panel_of_a_template_to_everybody(ada):
+    section = template().sections.get()
+    pk = section.panels.create(kind="clock").pk
+    assert selectors.panel_for(None, pk).id == selectors.panel_for(ada, pk).id == pk

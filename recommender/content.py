@@ -69,6 +69,9 @@ class ContentSpace:
 
 def normalised(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
     """Every row at length 1; an empty row stays empty."""
-    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    cells = np.diff(matrix.indptr)
+    rows = np.repeat(np.arange(matrix.shape[0]), cells)
+    lengths = np.sqrt(np.bincount(rows, weights=matrix.data**2, minlength=matrix.shape[0]))
     scale = np.divide(1, lengths, out=np.zeros_like(lengths), where=lengths > 0)
-    return sparse.csr_matrix(sparse.diags(scale) @ matrix)
+    values = (matrix.data * scale[rows]).astype(np.float32)
+    return sparse.csr_matrix((values, matrix.indices, matrix.indptr), shape=matrix.shape)

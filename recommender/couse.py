@@ -1,6 +1,6 @@
 """Things that the same people like: cosine for the many items, EASE for the few catalogue entries. numpy only."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -42,10 +42,15 @@ class CoUse:
         result[met] = everything[place[met]]
         return result
 
-    def between(self, one: int, other: int) -> float:
-        if one not in self.rows or other not in self.rows:
-            return 0.0
-        return float(self.weights[self.rows[one], self.rows[other]])
+    def among(self, liked: Sequence[int], wanted: Sequence[int]) -> NDArray[np.float32]:
+        """How much each liked thing (rows) speaks for each wanted thing (columns)."""
+        result = np.zeros((len(liked), len(wanted)), np.float32)
+        rows = [(place, self.rows[pk]) for place, pk in enumerate(liked) if pk in self.rows]
+        columns = [(place, self.rows[pk]) for place, pk in enumerate(wanted) if pk in self.rows]
+        if rows and columns:
+            (to_rows, of_rows), (to_columns, of_columns) = zip(*rows, strict=True), zip(*columns, strict=True)
+            result[np.ix_(to_rows, to_columns)] = self.weights[list(of_rows)][:, list(of_columns)].toarray()
+        return result
 
 
 def cosine(thing_ids: NDArray[np.int64], interactions: sparse.csr_matrix) -> CoUse:

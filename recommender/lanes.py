@@ -8,13 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from recommender import features
-from recommender.content import normalised
 from recommender.embeddings import Vectors, score
 from recommender.features import Features, Thing
 from recommender.ranking import Lane
 from recommender.readers import Taste
-from recommender.shelf import Shelf, scaled
+from recommender.shelf import Met, Shelf, scaled
 
 MOST_READS: Final = 100
 FRESH_HALF_LIFE: Final = 24 * 3600.0
@@ -26,12 +24,13 @@ TRACE: Final = 0.3
 
 @dataclass(frozen=True)
 class Past:
-    """What one person did with things of one sort. `text` and `weights` have one row per thing in `read`."""
+    """What one person did with things of one sort. The rows and `weights` are in the order of `read`."""
 
     read: Sequence[Thing]
     weights: Sequence[float]
     text: sparse.csr_matrix
-    unwanted: Sequence[Thing]
+    vectors: Vectors
+    unwanted: sparse.csr_matrix
 
     @property
     def liked(self) -> dict[int, float]:
@@ -42,18 +41,18 @@ def newest(liked: Mapping[int, float]) -> list[int]:
     return list(liked)[:MOST_READS]
 
 
-def past_of(taste: Taste, from_shelf: Shelf, met: Mapping[int, Thing]) -> Past:
-    read = [met[pk] for pk in newest(taste.liked) if pk in met]
-    unwanted = [met[pk] for pk in newest(taste.unwanted) if pk in met]
-    return Past(read, [taste.liked[thing.id] for thing in read], from_shelf.space.matrix(read), unwanted)
+def past_of(taste: Taste, met: Met) -> Past:
+    read = [met.rows[pk] for pk in newest(taste.liked) if pk in met.rows]
+    unwanted = [met.rows[pk] for pk in newest(taste.unwanted) if pk in met.rows]
+    things = [met.things[row] for row in read]
+    weights = [taste.liked[thing.id] for thing in things]
+    return Past(things, weights, met.text[read], met.vectors[read], met.text[unwanted])
 
 
 def fold_in(from_shelf: Shelf, known: Features, past: Past) -> Vectors | None:
     if from_shelf.artifact is None:
         return None
-    embeddings = from_shelf.artifact.embeddings
-    described = [features.of_thing(thing) for thing in past.read]
-    return embeddings.fold_in(known, embeddings.things.represent(described)[0], past.weights)
+    return from_shelf.artifact.embeddings.fold_in(known, past.vectors, past.weights)
 
 
 def affinity(from_shelf: Shelf, vector: Vectors | None) -> Lane:
@@ -66,17 +65,18 @@ def affinity(from_shelf: Shelf, vector: Vectors | None) -> Lane:
 
 def content(from_shelf: Shelf, past: Past, topics: Collection[str]) -> Lane:
     """Likeness to what the person read and to the topics they chose."""
-    profile = from_shelf.space.of_topics(topics)
+    profile = from_shelf.space.of_topics(topics).toarray().ravel()
     if past.read:
-        profile = profile + normalised(sparse.csr_matrix(np.array([past.weights], np.float32)) @ past.text)
-    return scaled(np.asarray((from_shelf.text @ normalised(profile).T).todense(), np.float32).ravel(), 0.1)
+        read = np.array(past.weights, np.float32) @ past.text
+        profile += read / max(float(np.linalg.norm(read)), 1e-6)
+    return scaled((from_shelf.text @ profile) / max(float(np.linalg.norm(profile)), 1e-6), 0.1)
 
 
-def likeness(from_shelf: Shelf, unwanted: Sequence[Thing]) -> Lane:
+def likeness(from_shelf: Shelf, unwanted: sparse.csr_matrix) -> Lane:
     """How near each thing is to the nearest one that the person hid; mere traces do not count."""
-    if not unwanted:
+    if not unwanted.shape[0]:
         return np.zeros(len(from_shelf.ids), np.float32)
-    near = np.asarray((from_shelf.text @ from_shelf.space.matrix(unwanted).T).todense(), np.float32).max(axis=1)
+    near = (from_shelf.text @ unwanted.T).toarray().max(axis=1, initial=0)
     return np.where(near > TRACE, near, 0).astype(np.float32)
 
 

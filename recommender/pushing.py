@@ -25,8 +25,8 @@ from recommender.lanes import Past, newest
 from recommender.models import Suggestion
 from recommender.ranking import WEIGHTS, Candidates, Pick
 from recommender.readers import Reader, Taste, base_language
-from recommender.reasons import Cause, Evidence
-from recommender.shelf import Shelf
+from recommender.reasons import Cause, Evidence, Reason
+from recommender.shelf import Met, Shelf
 from recommender.signals import suggestions_pushed
 
 log = logging.getLogger(__name__)
@@ -34,8 +34,6 @@ log = logging.getLogger(__name__)
 ITEMS: Final = 10
 WIDGETS: Final = 4
 BATCH: Final = 200
-
-Things = Mapping[int, Thing]
 
 
 def push(user_ids: Collection[int]) -> int:
@@ -49,7 +47,8 @@ def push_batch(user_ids: Sequence[int]) -> int:
     people = readers.load(user_ids) if settings.PERSONALIZATION else []
     stories, offers = shelf.current("items"), shelf.current("widgets")
     tastes = [reader.items for reader in people]
-    met = things.items_by_id({pk for taste in tastes for pk in (*newest(taste.liked), *newest(taste.unwanted))})
+    known = things.items_by_id({pk for taste in tastes for pk in (*newest(taste.liked), *newest(taste.unwanted))})
+    met = shelf.meet(stories, list(known.values()))
     now = started.timestamp()
     rows = {
         reader.user_id: [*items_for(reader, stories, met, now), *widgets_for(reader, offers, met, now)]
@@ -65,16 +64,21 @@ class Draft:
 
     subject: Subject
     reader: Reader
+    shelf: Shelf
+    past: Past
     candidates: Candidates
     evidence: Evidence
-    policy: str
     now: float
 
-    def rows(self, picks: Iterable[Pick], first_rank: int = 0) -> list[Suggestion]:
+    def rows(self, picks: Sequence[Pick], first_rank: int = 0) -> list[Suggestion]:
+        near = self.nearness([pick.index for pick in picks])
         told: Counter[str] = Counter()
-        return [self.row(pick, rank, told) for rank, pick in enumerate(picks, first_rank)]
+        return [
+            self.row(pick, first_rank + place, reasons.strongest(self.causes(pick.index, near[:, place]), told))
+            for place, pick in enumerate(picks)
+        ]
 
-    def row(self, pick: Pick, rank: int, told: Counter[str]) -> Suggestion:
+    def row(self, pick: Pick, rank: int, reason: Reason) -> Suggestion:
         thing = self.candidates.things[pick.index]
         return Suggestion(
             user_id=self.reader.user_id,
@@ -84,18 +88,26 @@ class Draft:
             score=pick.score,
             lane=pick.lane,
             propensity=pick.propensity,
-            reason={"code": "explore"} if pick.lane == "explore" else reasons.strongest(self.causes(pick.index), told),
-            policy=self.policy,
+            reason={"code": "explore"} if pick.lane == "explore" else reason,
+            policy=self.shelf.policy,
         )
 
-    def causes(self, index: int) -> list[Cause]:
+    def nearness(self, indices: Sequence[int]) -> NDArray[np.float32]:
+        """How near each thing of the past (rows) is to each pick (columns): in content, and by those who like both."""
+        near = (self.past.text @ self.candidates.text[indices].T).toarray()
+        if self.shelf.artifact is None:
+            return near
+        wanted = [self.candidates.things[index].id for index in indices]
+        return near + self.shelf.artifact.couse.among([thing.id for thing in self.past.read], wanted)
+
+    def causes(self, index: int, near: NDArray[np.float32]) -> list[Cause]:
         parts = {name: WEIGHTS[name] * float(lane[index]) for name, lane in self.candidates.lanes.items()}
-        thing, text = self.candidates.things[index], self.candidates.text[index]
-        return reasons.causes_of(self.evidence, thing, text, parts, self.now, page=self.subject == "widgets")
+        thing, page = self.candidates.things[index], self.subject == "widgets"
+        return reasons.causes_of(self.evidence, thing, near, parts, self.now, page=page)
 
 
-def items_for(reader: Reader, stories: Shelf, met: Things, now: float) -> list[Suggestion]:
-    past = lanes.past_of(reader.items, stories, met)
+def items_for(reader: Reader, stories: Shelf, met: Met, now: float) -> list[Suggestion]:
+    past = lanes.past_of(reader.items, met)
     vector = lanes.fold_in(stories, features.of_person(reader.user_id, reader.choices), past)
     alike = lanes.content(stories, past, reader.choices.topics)
     wanted = {
@@ -111,17 +123,17 @@ def items_for(reader: Reader, stories: Shelf, met: Things, now: float) -> list[S
     languages = {reader.language, *(base_language(thing.language) for thing in past.read)}
     candidates = Candidates(stories.things, stories.text, wanted, allowed_items(stories, reader, languages, now))
     evidence = evidence_of(stories, past, vector, reader.choices, past.read)
-    draft = Draft("items", reader, candidates, evidence, stories.policy, now)
+    draft = Draft("items", reader, stories, past, candidates, evidence, now)
     return draft.rows(ranking.rank(candidates, ITEMS, explorer=explorer_of(reader) if past.read else None))
 
 
-def widgets_for(reader: Reader, offers: Shelf, met: Things, now: float) -> list[Suggestion]:
+def widgets_for(reader: Reader, offers: Shelf, met: Met, now: float) -> list[Suggestion]:
     """Entries that go with what stands on the pages, and with what the person reads."""
-    shelved = {thing.id: thing for thing in offers.things}
-    placed = {pk: reader.entries.liked.get(pk, 1.0) for pk in sorted(reader.choices.entry_ids & shelved.keys())}
-    past = lanes.past_of(Taste(placed, reader.entries.unwanted), offers, shelved)
-    stories = [met[pk] for pk in newest(reader.items.liked) if pk in met]
-    topics = known_topics(reader.choices, stories)
+    shelved = Met(offers.things, offers.text, offers.vectors)
+    placed = {pk: reader.entries.liked.get(pk, 1.0) for pk in sorted(reader.choices.entry_ids & shelved.rows.keys())}
+    past = lanes.past_of(Taste(placed, reader.entries.unwanted), shelved)
+    read = [met.things[met.rows[pk]] for pk in newest(reader.items.liked) if pk in met.rows]
+    topics = known_topics(reader.choices, read)
     vector = lanes.fold_in(offers, {features.identity_of(reader.user_id): 1.0}, past)
     alike = lanes.content(offers, past, topics)
     wanted = {
@@ -133,8 +145,8 @@ def widgets_for(reader: Reader, offers: Shelf, met: Things, now: float) -> list[
         "unwanted": lanes.likeness(offers, past.unwanted),
     }
     candidates = Candidates(offers.things, offers.text, wanted, allowed_widgets(offers, reader))
-    evidence = evidence_of(offers, past, vector, reader.choices, stories)
-    draft = Draft("widgets", reader, candidates, evidence, offers.policy, now)
+    evidence = evidence_of(offers, past, vector, reader.choices, read)
+    draft = Draft("widgets", reader, offers, past, candidates, evidence, now)
     return draft.rows(ranking.rank(candidates, WIDGETS), first_rank=ITEMS)
 
 
@@ -143,9 +155,7 @@ def evidence_of(
 ) -> Evidence:
     return Evidence(
         read=past.read,
-        read_text=past.text,
         choices=chosen,
-        couse=offered.artifact.couse if offered.artifact else None,
         embeddings=offered.artifact.embeddings if offered.artifact else None,
         vector=vector,
         topics=known_topics(chosen, stories),

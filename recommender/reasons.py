@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
-from scipy import sparse
+from numpy.typing import NDArray
 
 from recommender.choices import NOTHING, Choices
-from recommender.couse import CoUse
 from recommender.embeddings import Embeddings, Vectors
 from recommender.features import Thing, without_identity
 
@@ -21,12 +20,10 @@ FRESH_SECONDS: Final = 24 * 3600
 
 @dataclass(frozen=True)
 class Evidence:
-    """What is known about one person that a reason may mention. `read_text` has one row per thing in `read`."""
+    """What is known about one person that a reason may mention."""
 
     read: Sequence[Thing] = ()
-    read_text: sparse.csr_matrix | None = None
     choices: Choices = NOTHING
-    couse: CoUse | None = None
     embeddings: Embeddings | None = None
     vector: Vectors | None = None
     #: Topics with how we know them: "read" (more than once) or "chosen".
@@ -44,13 +41,17 @@ def strongest(causes: Sequence[Cause], told: Counter[str]) -> Reason:
 
 
 def causes_of(
-    evidence: Evidence, thing: Thing, text: sparse.csr_matrix, parts: Mapping[str, float], now: float, *, page: bool
+    evidence: Evidence, thing: Thing, near: NDArray[np.float32], parts: Mapping[str, float], now: float, *, page: bool
 ) -> list[Cause]:
-    """Why this may be suggested. `parts`: what each lane added to its score. `page`: the reads are placed panels."""
+    """Why this may be suggested.
+
+    `near`: how near it is to each thing in `read`; `parts`: what each lane added to its score; `page`: what was read
+    are panels on the person's pages.
+    """
     return [
         *topic_causes(evidence, thing, parts),
         *source_causes(evidence, thing, parts),
-        *read_causes(evidence, thing, text, parts, page=page),
+        *read_causes(evidence, near, parts, page=page),
         (parts.get("popular", 0.0), {"code": "popular"}),
         (parts.get("editors", 0.0), {"code": "editors"}),
         (parts.get("fresh", 0.0) if now - thing.published < FRESH_SECONDS else 0.0, {"code": "fresh"}),
@@ -77,20 +78,13 @@ def source_causes(evidence: Evidence, thing: Thing, parts: Mapping[str, float]) 
 
 
 def read_causes(
-    evidence: Evidence, thing: Thing, text: sparse.csr_matrix, parts: Mapping[str, float], *, page: bool
+    evidence: Evidence, near: NDArray[np.float32], parts: Mapping[str, float], *, page: bool
 ) -> list[Cause]:
     """The own read, or the panel on the own page, that is nearest."""
-    if not evidence.read:
+    if not evidence.read or near.max() < ALIKE:
         return []
-    alike = np.zeros(len(evidence.read), np.float32)
-    if evidence.read_text is not None:
-        alike = np.asarray((evidence.read_text @ text.T).todense(), np.float32).ravel()
-    together = [evidence.couse.between(own.id, thing.id) if evidence.couse else 0.0 for own in evidence.read]
-    nearest = int(np.argmax(alike + together))
-    if alike[nearest] + together[nearest] < ALIKE:
-        return []
-    likeness = min(1.0, float(alike[nearest] + together[nearest]))
-    strength = parts.get("couse", 0.0) + parts.get("content", 0.0) * likeness
+    nearest = int(np.argmax(near))
+    strength = parts.get("couse", 0.0) + parts.get("content", 0.0) * min(1.0, float(near[nearest]))
     return [(strength, {"code": "page" if page else "read", "title": evidence.read[nearest].title})]
 
 

@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -45,6 +46,19 @@ class Shelf:
     biases: Vectors
     #: Whether the model has met the thing.
     met: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Met:
+    """Things that people did something with, described like those of a shelf; `rows` says which row is whose."""
+
+    things: Sequence[Thing]
+    text: sparse.csr_matrix
+    vectors: Vectors
+
+    @cached_property
+    def rows(self) -> dict[int, int]:
+        return {thing.id: row for row, thing in enumerate(self.things)}
 
 
 _kept: dict[Subject, tuple[object, float, Shelf]] = {}
@@ -96,6 +110,14 @@ def build(offered: Sequence[Thing], liked: dict[int, float], policy: str, artifa
         biases=biases,
         met=met,
     )
+
+
+def meet(shelf: Shelf, known: Sequence[Thing]) -> Met:
+    """Describes things that may have left the shelf."""
+    vectors = np.zeros((len(known), 0), np.float32)
+    if shelf.artifact:
+        vectors = shelf.artifact.embeddings.things.represent([features.of_thing(thing) for thing in known])[0]
+    return Met(known, shelf.space.matrix(known), vectors)
 
 
 def met_by(artifact: Artifact | None, offered: Sequence[Thing]) -> NDArray[np.bool_]:

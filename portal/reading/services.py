@@ -23,7 +23,7 @@ def save_item(*, user: User, item_id: int, place: str = "") -> SavedItem:
 @transaction.atomic
 def unsave_item(*, user: User, item_id: int, place: str = "") -> None:
     """What is not saved cannot be let go: the answer is the same, and nothing is recorded."""
-    count, _rows = SavedItem.objects.filter(user=user, item_id=item_id).delete()
+    count, _rows = SavedItem.objects.filter(user=user, item__pk=item_id).delete()
     if count:
         events.record(user, [EventData(kind="unsave", item_id=item_id, place=place)])
 

@@ -96,9 +96,12 @@ def locate_panel(user: User, panel_id: int, *, is_removed: bool) -> tuple[int, i
 
 
 def own(rows: models.QuerySet[Row], pk: int) -> models.QuerySet[Row]:
-    """The row of this id, else the copy of the template's row of this id: what a visitor saw before they had a copy."""
+    """The row of this id, else the copy of the template's row of this id: what a visitor saw before they had a copy.
+
+    `copied_from__pk` and not `copied_from`: ids too large for the database are then not found instead of an error.
+    """
     exact_first = Case(When(pk=pk, then=0), default=1)
-    return rows.filter(Q(pk=pk) | Q(copied_from=pk)).order_by(exact_first, "-pk")
+    return rows.filter(Q(pk=pk) | Q(copied_from__pk=pk)).order_by(exact_first, "-pk")
 
 
 def or_not_found(found: Found | None) -> Found:

@@ -1,0 +1,16 @@
+"""The OpenAPI description is complete and valid."""
+
+import pytest
+from django.core.management import call_command
+
+pytestmark = pytest.mark.django_db
+
+
+def test_describe_without_warnings(tmp_path):
+    call_command("spectacular", fail_on_warn=True, validate=True, file=str(tmp_path / "schema.yml"))
+
+
+def test_describe_for_everybody(client):
+    answer = client.get("/api/v1/schema/", headers={"Accept": "application/vnd.oai.openapi+json"})
+    assert answer.status_code == 200
+    assert all(path.startswith("/api/v1/") for path in answer.json()["paths"])

@@ -42,7 +42,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "wagtail.embeds",
-    "wagtail.users",
+    "portal.publishing.apps.StudioUsersConfig",  # wagtail.users
     "wagtail.snippets",
     "wagtail.images",
     "wagtail.search",

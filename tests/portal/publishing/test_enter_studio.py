@@ -125,6 +125,11 @@ def test_menu_has_what_an_editor_needs(editor: Desk) -> None:
         assert word not in page
 
 
+def test_page_tree_leads_back_to_the_desk(editor: Desk) -> None:
+    for place in ("/studio/pages/", "/studio/pages/1/edit/"):
+        assert editor.client.get(place).headers["Location"] == "/studio/"
+
+
 def test_studio_has_its_own_policy_and_the_site_keeps_its_own(editor: Desk) -> None:
     studio = editor.client.get("/studio/").headers
     assert "'unsafe-inline'" in studio["Content-Security-Policy"]
@@ -180,3 +185,21 @@ def test_editors_are_marked_as_staff_while_they_are_editors(editor: Desk) -> Non
 
     editor.user.refresh_from_db()
     assert not editor.user.is_staff
+
+
+def test_operator_makes_an_editor(db: None) -> None:
+    operator = Desk(User.objects.create_superuser("operator@example.org", "correct horse battery"))
+    guest = User.objects.create_guest(name="Passing by")
+    address_of_new = reverse("wagtailusers_users:add")
+    assert 'name="first_name"' not in operator.client.get(address_of_new).content.decode()
+
+    person = {"email": "new@example.org", "name": "Lin", "password1": "correct horse", "password2": "correct horse"}
+    editors = Group.objects.get(name=roles.EDITORS)
+    operator.client.post(address_of_new, {**person, "groups": [editors.pk]})
+
+    made = User.objects.get(email="new@example.org")
+    assert (made.name, made.is_staff, made.check_password("correct horse")) == ("Lin", True, True)
+    listed = operator.client.get(reverse("wagtailusers_users:index")).content.decode()
+    assert "Lin" in listed
+    assert guest.name not in listed
+    assert operator.client.get(reverse("wagtailusers_users:edit", args=[made.pk])).status_code == 200

@@ -72,7 +72,7 @@ def without_identity(thing: Thing) -> Features:
         "kind": [f"kind:{thing.kind}"] if thing.kind else [],
         "category": [f"category:{thing.category}"] if thing.category else [],
         "word": [f"word:{crc32(word.encode()) % WORD_BUCKETS}" for word in words(thing.title)[:WORDS_PER_THING]],
-        "language": [f"language:{thing.language.split('-')[0]}"] if thing.language else [],
+        "language": [f"language:{base_language(thing.language)}"] if thing.language else [],
     }
     return summing_to_one({name: SHARES[group] / len(names) for group, names in groups.items() for name in names})
 
@@ -101,6 +101,10 @@ def normal_topics(topics: object) -> tuple[str, ...]:
     if not isinstance(topics, list | tuple | set | frozenset):
         return ()
     return tuple(sorted({str(topic).strip().casefold() for topic in topics if str(topic).strip()}))
+
+
+def base_language(language: str) -> str:
+    return language.split("-", maxsplit=1)[0].lower()
 
 
 def words(text: str) -> list[str]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
 from recommender.embeddings import Vectors, score
@@ -92,21 +91,16 @@ def freshness(from_shelf: Shelf, now: float) -> Lane:
 
 
 def followed(from_shelf: Shelf, source_ids: Collection[int]) -> Lane:
-    return np.isin(sources_of(from_shelf), list(source_ids)).astype(np.float32)
+    return np.isin(from_shelf.source_ids, list(source_ids)).astype(np.float32)
 
 
 def featured(from_shelf: Shelf) -> Lane:
     return np.array([thing.featured for thing in from_shelf.things], np.float32)
 
 
-def sources_of(from_shelf: Shelf) -> NDArray[np.int64]:
-    return np.array([thing.source_id or 0 for thing in from_shelf.things], np.int64)
-
-
 def on_page(from_shelf: Shelf, source_ids: Collection[int]) -> Lane:
     """The newest things of followed sources; a shelf begins with the newest."""
     shown = np.zeros(len(from_shelf.ids), np.float32)
-    of_source = sources_of(from_shelf)
     for source_id in source_ids:
-        shown[np.flatnonzero(of_source == source_id)[:ON_PAGE]] = 1
+        shown[np.flatnonzero(from_shelf.source_ids == source_id)[:ON_PAGE]] = 1
     return shown

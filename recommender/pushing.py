@@ -20,11 +20,11 @@ from recommender import features, lanes, ranking, readers, reasons, shelf, thing
 from recommender.choices import Choices
 from recommender.dataset import Subject
 from recommender.embeddings import Vectors
-from recommender.features import Thing
+from recommender.features import Thing, base_language
 from recommender.lanes import Past, newest
 from recommender.models import Suggestion
 from recommender.ranking import WEIGHTS, Candidates, Pick
-from recommender.readers import Reader, Taste, base_language
+from recommender.readers import Reader, Taste
 from recommender.reasons import Cause, Evidence, Reason
 from recommender.shelf import Met, Shelf
 from recommender.signals import suggestions_pushed
@@ -129,9 +129,10 @@ def items_for(reader: Reader, stories: Shelf, met: Met, now: float) -> list[Sugg
 
 def widgets_for(reader: Reader, offers: Shelf, met: Met, now: float) -> list[Suggestion]:
     """Entries that go with what stands on the pages, and with what the person reads."""
-    shelved = Met(offers.things, offers.text, offers.vectors)
-    placed = {pk: reader.entries.liked.get(pk, 1.0) for pk in sorted(reader.choices.entry_ids & shelved.rows.keys())}
-    past = lanes.past_of(Taste(placed, reader.entries.unwanted), shelved)
+    placed = {
+        pk: reader.entries.liked.get(pk, 1.0) for pk in sorted(reader.choices.entry_ids & offers.as_met.rows.keys())
+    }
+    past = lanes.past_of(Taste(placed, reader.entries.unwanted), offers.as_met)
     read = [met.things[met.rows[pk]] for pk in newest(reader.items.liked) if pk in met.rows]
     topics = known_topics(reader.choices, read)
     vector = lanes.fold_in(offers, {features.identity_of(reader.user_id): 1.0}, past)
@@ -171,7 +172,7 @@ def known_topics(chosen: Choices, stories: Sequence[Thing]) -> dict[str, str]:
 
 def allowed_items(stories: Shelf, reader: Reader, languages: Collection[str], now: float) -> NDArray[np.bool_]:
     """Not met before, not expired, in a language the person reads."""
-    readable = np.array([not t.language or base_language(t.language) in languages for t in stories.things], bool)
+    readable = np.isin(stories.languages, ["", *languages])
     return readable & (stories.expires > now) & ~np.isin(stories.ids, list(reader.items.known))
 
 

@@ -83,23 +83,22 @@ def strongest_lane(lanes: Lanes, index: int, weights: Mapping[str, float] = WEIG
 def diversify(shortlist: Sequence[int], scores: Lane, candidates: Candidates, limit: int) -> list[int]:
     """Maximal marginal relevance (Carbonell & Goldstein 1998) with quotas; the same story appears once."""
     rows = candidates.text[list(shortlist)]
-    likeness = np.asarray((rows @ rows.T).todense(), np.float32)
+    likeness = (rows @ rows.T).toarray()
     value = np.array([scores[index] for index in shortlist], np.float32)
     nearest = np.zeros(len(shortlist), np.float32)
     chosen: list[int] = []
     tally = Tally(quota=max(2, round(limit * QUOTA)))
-    waiting = list(range(len(shortlist)))
+    waiting = set(range(len(shortlist)))
     while waiting and len(chosen) < limit:
-        waiting.sort(key=lambda place: float(value[place] - DIVERSITY * nearest[place]), reverse=True)
-        fitting = (place for place in waiting if tally.has_room(candidates.things[shortlist[place]]))
-        best = next(fitting, waiting[0])
+        order = [place for place in np.argsort(DIVERSITY * nearest - value, kind="stable").tolist() if place in waiting]
+        fitting = (place for place in order if tally.has_room(candidates.things[shortlist[place]]))
+        best = next(fitting, order[0])
         waiting.remove(best)
         thing = candidates.things[shortlist[best]]
-        if tally.tells_again(thing):
-            continue
-        tally.add(thing)
-        chosen.append(shortlist[best])
-        nearest = np.maximum(nearest, likeness[best])
+        if not tally.tells_again(thing):
+            tally.add(thing)
+            chosen.append(shortlist[best])
+            nearest = np.maximum(nearest, likeness[best])
     return chosen
 
 

@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 
 from recommender import choices, likes
 from recommender.choices import NOTHING, Choices
-from recommender.features import normal_topics
+from recommender.features import base_language, normal_topics
 from recommender.models import Event
 
 MOST_EVENTS: Final = 500
@@ -86,7 +86,3 @@ def taste_of(deeds: Sequence[likes.Deed]) -> Taste:
 def with_normal_topics(chosen: Choices) -> Choices:
     topics = frozenset(normal_topics(chosen.topics))
     return Choices(kinds=chosen.kinds, source_ids=chosen.source_ids, entry_ids=chosen.entry_ids, topics=topics)
-
-
-def base_language(language: str) -> str:
-    return language.split("-", maxsplit=1)[0].lower()

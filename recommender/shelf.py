@@ -19,7 +19,7 @@ from recommender.content import ContentSpace
 from recommender.dataset import Subject
 from recommender.embeddings import Vectors
 from recommender.events import LIKES
-from recommender.features import Thing
+from recommender.features import Thing, base_language
 from recommender.models import Event
 from widgets.models import CatalogueEntry, Item
 
@@ -27,6 +27,19 @@ KEEP: Final = 20.0  # seconds
 MOST_ITEMS: Final = 3000
 POPULAR_DAYS: Final = 14
 POPULAR_HALF_LIFE: Final = 24 * 3600.0
+
+
+@dataclass(frozen=True)
+class Met:
+    """Things that people did something with, described like those of a shelf; `rows` says which row is whose."""
+
+    things: Sequence[Thing]
+    text: sparse.csr_matrix
+    vectors: Vectors
+
+    @cached_property
+    def rows(self) -> dict[int, int]:
+        return {thing.id: row for row, thing in enumerate(self.things)}
 
 
 @dataclass(frozen=True)
@@ -47,18 +60,17 @@ class Shelf:
     #: Whether the model has met the thing.
     met: NDArray[np.bool_]
 
-
-@dataclass(frozen=True)
-class Met:
-    """Things that people did something with, described like those of a shelf; `rows` says which row is whose."""
-
-    things: Sequence[Thing]
-    text: sparse.csr_matrix
-    vectors: Vectors
+    @cached_property
+    def source_ids(self) -> NDArray[np.int64]:
+        return np.array([thing.source_id or 0 for thing in self.things], np.int64)
 
     @cached_property
-    def rows(self) -> dict[int, int]:
-        return {thing.id: row for row, thing in enumerate(self.things)}
+    def languages(self) -> NDArray[np.str_]:
+        return np.array([base_language(thing.language) for thing in self.things], np.str_)
+
+    @cached_property
+    def as_met(self) -> Met:
+        return Met(self.things, self.text, self.vectors)
 
 
 _kept: dict[Subject, tuple[object, float, Shelf]] = {}

@@ -97,6 +97,7 @@ def bring_up(portal: Portal, supervisor: Supervisor) -> None:
     if recorded(prepared) != (version := fingerprint()):
         with step("Preparing the database and the static files"):
             supervisor.run(manage("migrate", "-v0"), manage("collectstatic", "--no-input", "-v0"))
+            supervisor.run(manage("catalogue", "-v0"))
         prepared.write_text(version)
     with step("Starting"):
         services = supervisor.start(*portal.services())

@@ -18,9 +18,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.monotonic()
+        say = self.stdout.write if options["verbosity"] else lambda _line: None
         logging.disable(logging.INFO)  # sixty articles through the editors' road would say a thousand lines
         try:
-            (removal.remove if options["remove"] else seeding.seed)(self.stdout.write)
+            (removal.remove if options["remove"] else seeding.seed)(say)
         finally:
             logging.disable(logging.NOTSET)
-        self.stdout.write(f"Done in {time.monotonic() - started:.1f} s.")
+        say(f"Done in {time.monotonic() - started:.1f} s.")

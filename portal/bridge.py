@@ -76,9 +76,10 @@ class Exchange:
                 return send_whole(self.send, self.status, self.headers, b"")
             if isinstance(result, FileBody) and (path := result.whole_path(self.scope)):
                 return send_file(self.send, self.status, self.headers, path)
-            if getattr(result, "streaming", True):
-                return self.stream(result)
-            return send_whole(self.send, self.status, self.headers, b"".join(result))
+            if not getattr(result, "streaming", True):
+                return send_whole(self.send, self.status, self.headers, b"".join(result))
+            self.stream(result)
+            return None
         finally:
             # In this thread: Django's request_finished looks after this thread's database connections.
             if hasattr(result, "close"):
@@ -91,7 +92,11 @@ class Exchange:
         self.send_now({"type": "http.response.body", "body": b"", "more_body": False})
 
     def send_now(self, message: Message) -> None:
-        asyncio.run_coroutine_threadsafe(self.send(message), self.loop).result()  # type: ignore[arg-type]
+        asyncio.run_coroutine_threadsafe(self.sent(message), self.loop).result()
+
+    async def sent(self, message: Message) -> None:
+        """A coroutine, which the loop asks for; the server's own `send` may answer another kind of awaitable."""
+        await self.send(message)
 
 
 class FileBody:

@@ -13,9 +13,11 @@ from portal.pages.models import Page
 from portal.pages.starter import WELCOME, PanelPlan, SectionPlan, lay_out
 from widgets.models import CatalogueEntry, Source
 
-DAILY_ROW: Final = SectionPlan(
-    "3", [[PanelPlan("weather-london")], [PanelPlan("world-clock")], [PanelPlan("quotes-indices")]]
-)
+
+def daily_row(search: str) -> SectionPlan:
+    """The search box stands below the weather, which is a small panel as long as there is no network."""
+    weather = [PanelPlan("weather-london"), PanelPlan(search)]
+    return SectionPlan("3", [weather, [PanelPlan("world-clock")], [PanelPlan("quotes-indices")]])
 
 
 def channel(slug: str, rows: int = 4, *, pictures: bool = True, summaries: bool = False) -> PanelPlan:
@@ -23,14 +25,13 @@ def channel(slug: str, rows: int = 4, *, pictures: bool = True, summaries: bool 
 
 
 VISITORS: Final = [
-    DAILY_ROW,
+    daily_row("search"),
     SectionPlan(
         "3",
         [
             [channel("sky-space"), channel("machines-code"), PanelPlan("headlines-world")],
             [channel("kitchen"), channel("city-design"), PanelPlan("headlines-technology")],
             [
-                PanelPlan("search"),
                 PanelPlan(kind="notes", settings={"text": WELCOME}, title="Welcome"),
                 channel("books-ideas"),
                 channel("outdoors-gardens"),
@@ -47,14 +48,13 @@ TONIGHT = """\
 - starter out of the fridge for Sunday's bread
 """
 READERS_HOME: Final = [
-    DAILY_ROW,
+    daily_row("search-wikipedia"),
     SectionPlan(
         "3",
         [
             [channel("sky-space", 5), PanelPlan("headlines-space")],
             [channel("kitchen", 5), PanelPlan("smitten-kitchen"), PanelPlan("shopping-list")],
             [
-                PanelPlan("search-wikipedia"),
                 PanelPlan(kind="notes", settings={"text": TONIGHT}, title="Notes"),
                 PanelPlan("moon-phases"),
                 PanelPlan("bookmarks-reference"),

@@ -50,7 +50,12 @@ STARTERS: dict[str, tuple[str, list[SectionPlan]]] = {
         "Home",
         [
             SectionPlan(
-                "3", [[PanelPlan("weather-london")], [PanelPlan("world-clock")], [PanelPlan("quotes-indices")]]
+                "3",
+                [
+                    [PanelPlan("weather-london"), PanelPlan("search")],
+                    [PanelPlan("world-clock")],
+                    [PanelPlan("quotes-indices")],
+                ],
             ),
             SectionPlan(
                 "3",
@@ -58,7 +63,6 @@ STARTERS: dict[str, tuple[str, list[SectionPlan]]] = {
                     [PanelPlan("headlines-world"), PanelPlan("bbc-business")],
                     [PanelPlan("headlines-technology"), PanelPlan("quanta-magazine")],
                     [
-                        PanelPlan("search"),
                         PanelPlan(kind="notes", settings={"text": WELCOME}, title="Welcome"),
                         PanelPlan("bookmarks-reference"),
                         PanelPlan("xkcd"),
@@ -71,7 +75,12 @@ STARTERS: dict[str, tuple[str, list[SectionPlan]]] = {
         "Start",
         [
             SectionPlan(
-                "3", [[PanelPlan("weather-berlin")], [PanelPlan("clock-europe")], [PanelPlan("quotes-europe")]]
+                "3",
+                [
+                    [PanelPlan("weather-berlin"), PanelPlan("search")],
+                    [PanelPlan("clock-europe")],
+                    [PanelPlan("quotes-europe")],
+                ],
             ),
             SectionPlan(
                 "3",
@@ -79,7 +88,6 @@ STARTERS: dict[str, tuple[str, list[SectionPlan]]] = {
                     [PanelPlan("schlagzeilen"), PanelPlan("sportschau")],
                     [PanelPlan("technik-auf-deutsch"), PanelPlan("spektrum")],
                     [
-                        PanelPlan("search"),
                         PanelPlan(kind="notes", settings={"text": WILLKOMMEN}, title="Willkommen"),
                         PanelPlan("feiertage-deutschland"),
                     ],

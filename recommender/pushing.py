@@ -28,6 +28,7 @@ from recommender.readers import Reader, Taste
 from recommender.reasons import Cause, Evidence, Reason
 from recommender.shelf import Met, Shelf
 from recommender.signals import suggestions_pushed
+from widgets.models import CatalogueEntry, Item
 
 log = logging.getLogger(__name__)
 
@@ -194,10 +195,11 @@ def explorer_of(reader: Reader) -> Random:
 
 def store(user_ids: Sequence[int], rows: Mapping[int, Sequence[Suggestion]], started: datetime) -> None:
     """Replaces the lists in one transaction; announces those that changed. `started` is when the events were read."""
-    fresh = [suggestion for suggestions in rows.values() for suggestion in suggestions]
-    for suggestion in fresh:
+    made = [suggestion for suggestions in rows.values() for suggestion in suggestions]
+    for suggestion in made:
         suggestion.created_at = started
     with transaction.atomic():
+        fresh = still_there(made)
         # Two pushes of one person take turns (SQLite has one writer anyway).
         list(get_user_model().objects.select_for_update().filter(pk__in=user_ids).order_by("pk").values_list("pk"))
         old = Suggestion.objects.filter(user_id__in=user_ids)
@@ -208,6 +210,15 @@ def store(user_ids: Sequence[int], rows: Mapping[int, Sequence[Suggestion]], sta
         for user_id in user_ids:
             if before.get(user_id) != after.get(user_id):
                 transaction.on_commit(partial(announce, user_id))
+
+
+def still_there(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
+    """Without things that were deleted since the shelf was filled."""
+    items = set(Item.objects.filter(pk__in={row.item_id for row in suggestions}).values_list("pk", flat=True))
+    entries = set(
+        CatalogueEntry.objects.filter(pk__in={row.entry_id for row in suggestions}).values_list("pk", flat=True)
+    )
+    return [row for row in suggestions if row.item_id in items or row.entry_id in entries]
 
 
 def grouped(suggestions: Iterable[Suggestion]) -> dict[int, list[tuple[int | None, int | None]]]:

@@ -31,6 +31,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
 DIVERSITY: Final = 0.35  # what likeness to something already on the list costs
 SHORTLIST: Final = 120
 QUOTA: Final = 0.4  # no source and no topic takes more of a list, as long as there is something else
+DRAWS: Final = 10  # before exploring is given up, because all that is drawn is on the list already
 SAME_TITLE: Final = 0.7  # shared words from which two headlines tell the same story
 
 
@@ -132,14 +133,11 @@ class Tally:
 
 
 def explore(candidates: Candidates, chosen: Sequence[int], scores: Lane, explorer: Random) -> Pick | None:
-    """Something that would not have been shown, with the chance it had."""
-    told = [title_words(candidates.things[index]) for index in chosen]
-    others = [
-        index
-        for index in np.flatnonzero(candidates.allowed).tolist()
-        if index not in chosen and title_words(candidates.things[index]) not in told
-    ]
-    if not others:
-        return None
-    index = explorer.choice(others)
-    return Pick(index, float(scores[index]), "explore", 1 / len(others))
+    """Something that would not have been shown, with the chance it had; nothing like what the person hid."""
+    unwanted = candidates.lanes.get("unwanted", np.zeros(len(candidates.things), np.float32))
+    others = np.setdiff1d(np.flatnonzero(candidates.allowed & (unwanted == 0)), chosen).tolist()
+    told = {title_words(candidates.things[index]) for index in chosen}
+    for index in explorer.sample(others, min(len(others), DRAWS)):
+        if title_words(candidates.things[index]) not in told:
+            return Pick(index, float(scores[index]), "explore", 1 / len(others))
+    return None

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Final
 
@@ -79,7 +79,7 @@ _kept: dict[Subject, tuple[object, float, Shelf]] = {}
 def current(subject: Subject) -> Shelf:
     """Kept for some seconds, unless there is a newer thing or a newer model."""
     version, artifact = promotion.live_model(subject)
-    state = (version and version.pk, newest_id(subject))
+    state = (version and version.pk, newest(subject))
     known, made_at, shelf = _kept.get(subject, (None, 0.0, None))
     if shelf is None or known != state or time.monotonic() - made_at > KEEP:
         offered = things.recent_items(MOST_ITEMS) if subject == "items" else things.entries()
@@ -94,10 +94,11 @@ def forget() -> None:
     _kept.clear()
 
 
-def newest_id(subject: Subject) -> int | None:
-    rows = Item.objects.all() if subject == "items" else CatalogueEntry.objects.all()
-    newest: int | None = rows.aggregate(newest=Max("pk"))["newest"]
-    return newest
+def newest(subject: Subject) -> tuple[int, datetime] | None:
+    """What tells one shelf from the next: the id of the newest thing, and when it came."""
+    if subject == "items":
+        return Item.objects.order_by("-pk").values_list("pk", "first_seen_at").first()
+    return CatalogueEntry.objects.order_by("-pk").values_list("pk", "created_at").first()
 
 
 def build(offered: Sequence[Thing], liked: dict[int, float], policy: str, artifact: Artifact | None) -> Shelf:

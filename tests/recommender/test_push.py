@@ -223,6 +223,14 @@ def test_push_announces_changes_only(town, django_capture_on_commit_callbacks):
         suggestions_pushed.disconnect(hear)
 
 
+def test_push_survives_a_thing_that_was_deleted_a_moment_ago(world):
+    source, reader = world.source(), world.person()
+    gone, there = world.item(source, hours_old=3), world.item(source)
+    assert {*items(reader)} == {gone, there}
+    gone.delete()
+    assert items(reader) == [there]
+
+
 def test_push_needs_no_more_queries_for_many_than_for_one(town, django_assert_max_num_queries):
     training.train(epochs=2)
     for readers in (town.readers[:1], town.readers[:30]):

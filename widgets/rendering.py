@@ -112,10 +112,14 @@ def _key(request: RenderRequest, viewer: Viewer, now: datetime) -> str:
 
 def _draw_all(requests: Sequence[RenderRequest], viewer: Viewer, now: datetime) -> list[Body | None]:
     source_ids = {row.id for request in requests for row in request.sources}
-    limit = max(registry.get(request.kind).items_wanted for request in requests)
-    views = loading.load_sources(source_ids, limit=limit, now=now)
+    views = loading.load_sources(source_ids, limit=max(map(_items_wanted, requests)), now=now)
     with translation.override(viewer.language):
         return [_drawn(request, views, viewer) for request in requests]
+
+
+def _items_wanted(request: RenderRequest) -> int:
+    rows, most = request.settings.get("rows"), registry.get(request.kind).items_wanted
+    return min(rows, most) if isinstance(rows, int) else most
 
 
 def _drawn(request: RenderRequest, views: Mapping[int, SourceView], viewer: Viewer) -> Body | None:

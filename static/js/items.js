@@ -65,3 +65,12 @@ document.addEventListener("click", async (event) => {
   const takeBack = OPPOSITE[verb] && (() => act(OPPOSITE[verb]).then(() => { row.hidden = false; }));
   toast(words(verb), { undo: takeBack || undefined });
 });
+
+/** The row that one points at, or comes to by keyboard, gets its buttons. */
+function offer(event) {
+  const row = event.target.closest?.(".items > .item");
+  if (!row || row.querySelector(".item-verbs")) return;
+  row.append(document.getElementById("item-verbs").content.cloneNode(true));
+}
+document.addEventListener("pointerover", offer);
+document.addEventListener("focusin", offer);

@@ -69,8 +69,8 @@ document.addEventListener("click", async (event) => {
 /** The row that one points at, or comes to by keyboard, gets its buttons. */
 function offer(event) {
   const row = event.target.closest?.(".items > .item");
-  if (!row || row.querySelector(".item-verbs")) return;
-  row.append(document.getElementById("item-verbs").content.cloneNode(true));
+  const buttons = document.getElementById("item-verbs");
+  if (row && buttons && !row.querySelector(".item-verbs")) row.append(buttons.content.cloneNode(true));
 }
 document.addEventListener("pointerover", offer);
 document.addEventListener("focusin", offer);

@@ -47,16 +47,21 @@ function hearPage({ id, version: newest }) {
   // Our own change announces itself too; its answer brings the version a moment later.
   setTimeout(() => {
     if (newest <= version()) return;
-    quietly("page", document.querySelector(".lifted, .sortable-chosen"), async () => {
+    quietly("page", root(), async () => {
       await refresh();
       toast(words("elsewhere"));
     });
   }, 800);
 }
 
-const isBusy = (element) => Boolean(element?.contains(document.activeElement) && document.activeElement !== document.body)
-  || Boolean(element && element.id !== "page" && element.matches(":hover") && element.id === "for-you")
-  || Boolean(element?.querySelector("details[open]"));
+/** What the person has in hand: a lifted panel, an open menu, the place where they type, the list under their pointer. */
+function isBusy(element) {
+  if (!element) return false;
+  if (element === root()) return Boolean(element.querySelector(".lifted, .sortable-chosen, details.menu[open]"));
+  const hasFocus = element.contains(document.activeElement);
+  const isUnderPointer = element.id === "for-you" && element.matches(":hover");
+  return hasFocus || isUnderPointer || Boolean(element.querySelector("details[open]"));
+}
 
 /** Never under the focus (nor, for suggestions, under the pointer): waits until the person looks elsewhere. */
 const pending = new Map();

@@ -1,0 +1,66 @@
+"""What every screen owes everybody: no barrier that axe finds, nothing against the policy, little weight."""
+
+import gzip
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.processes import wait_for
+
+pytestmark = pytest.mark.browser
+
+SCREENS = ["", "?edit=1", "add/", "settings/", "saved/", "for-you/", "pages/new/", "accounts/login/"]
+FIRST_VISIT_BYTES = 90_000
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_screens_have_no_barriers(shown, server, scheme):
+    shown.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    faults = []
+    for screen in SCREENS:
+        shown.goto(f"{server.url}/{screen}")
+        shown.wait_for_load_state()
+        found = Axe().run(shown).response["violations"]
+        faults += [f"{screen} {fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"][:3]]
+    assert faults == []
+
+
+@pytest.mark.parametrize("width", [390, 820])
+def test_narrow_screens_have_no_barriers_and_do_not_scroll_sideways(shown, server, width):
+    shown.set_viewport_size({"width": width, "height": 800})
+    shown.goto(server.url)
+    found = Axe().run(shown).response["violations"]
+    assert [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found] == []
+    assert shown.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_screens_keep_the_content_policy(shown, server):
+    shown.add_init_script(
+        "window.broken = []; addEventListener('securitypolicyviolation', "
+        "(event) => window.broken.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`))"
+    )
+    for screen in SCREENS:
+        shown.goto(f"{server.url}/{screen}")
+        shown.mouse.move(50, 50)
+        shown.wait_for_load_state()
+        assert shown.evaluate("window.broken") == [], screen
+
+
+def test_first_visit_is_light(server, home, browser):
+    """Compressed as a production server sends it; SortableJS, which comes with the first move of the pointer, included."""
+    context = browser.new_context()
+    page = context.new_page()
+    answers = []
+    page.on("requestfinished", lambda request: answers.append(request.response()))
+    page.goto(server.url)
+    page.mouse.move(50, 50)
+    wait_for(lambda: page.evaluate("Boolean(window.Sortable)"))
+    page.wait_for_load_state()
+    sizes = {
+        answer.url: len(gzip.compress(answer.body(), 6))
+        for answer in answers
+        if answer.status == 200 and "/live" not in answer.url
+    }
+    assert any("Sortable" in url for url in sizes)
+    assert sum(sizes.values()) <= FIRST_VISIT_BYTES, sizes
+    context.close()

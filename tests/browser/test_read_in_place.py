@@ -1,0 +1,47 @@
+"""Stories open over the page; saving and hiding happen at once and can be taken back."""
+
+import pytest
+from playwright.sync_api import expect
+
+from portal.reading.models import SavedItem
+from recommender.models import Event
+from tests.processes import wait_for
+
+pytestmark = pytest.mark.browser
+
+
+def test_open_a_story_in_place_is_told_to_the_recommender(shown):
+    shown.locator(".item-title", has_text="Story 1").click()
+    dialog = shown.locator("#dialog")
+    expect(dialog.get_by_role("heading", name="Story 1")).to_be_visible()
+    dialog.get_by_role("button", name="Save").click()
+    expect(shown.locator(".toast", has_text="Saved for later")).to_be_attached()
+    wait_for(lambda: SavedItem.objects.filter(item__title="Story 1").exists())
+    shown.keyboard.press("Escape")
+    expect(dialog).not_to_be_visible()
+    expect(shown.locator(".item-title", has_text="Story 1")).to_be_focused()
+    wait_for(lambda: Event.objects.filter(kind="open", item__title="Story 1").count() == 1)
+
+
+def test_hide_a_suggestion_and_take_it_back(shown):
+    row = shown.locator(".for-you .suggestion", has_text="Story 2")
+    expect(row).to_be_visible()
+    row.locator("summary").click()
+    row.get_by_role("button", name="Hide").click()
+    expect(row).to_be_hidden()
+    wait_for(lambda: Event.objects.filter(kind="hide", item__title="Story 2").exists())
+    shown.locator(".toast").get_by_role("button", name="Undo").click()
+    wait_for(lambda: Event.objects.filter(kind="unhide", item__title="Story 2").exists())
+    expect(row).to_be_visible()
+
+
+def test_times_are_said_from_now(shown):
+    expect(shown.locator(".item time").nth(1)).to_contain_text("ago")
+
+
+def test_theme_changes_at_once_and_stays(shown):
+    shown.get_by_role("button", name="Colours follow the device").click()
+    expect(shown.locator("html")).to_have_attribute("data-theme", "light")
+    wait_for(lambda: shown.request.get(shown.url).text().count('data-theme="light"') == 1)
+    shown.reload()
+    expect(shown.locator("html")).to_have_attribute("data-theme", "light")

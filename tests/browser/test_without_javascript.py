@@ -1,0 +1,61 @@
+"""All that can be done to a page, done in a browser that runs no script."""
+
+import pytest
+from playwright.sync_api import expect
+
+from portal.pages.models import Panel
+from tests.portal.pages import desk
+
+pytestmark = pytest.mark.browser
+
+
+def arrange(page):
+    page.get_by_role("link", name="Arrange this page").click()
+
+
+def panel(page, title):
+    return page.locator(".panel", has=page.get_by_role("heading", name=title, exact=True))
+
+
+def test_move_remove_and_bring_back(unscripted, home):
+    arrange(unscripted)
+    panel(unscripted, "a").get_by_role("button", name="Move down").click()
+    assert desk.titles(home)[0][0] == ["b", "a"]
+    panel(unscripted, "a").get_by_role("button", name="Move right").click()
+    assert desk.titles(home)[0][0] == ["b"]
+    panel(unscripted, "c").get_by_role("group").get_by_role("button", name="Remove").click()
+    expect(unscripted.get_by_text("Removed.")).to_be_visible()
+    unscripted.get_by_role("button", name="Undo", exact=True).click()
+    assert desk.panel("c").removed_at is None
+
+
+def test_add_from_the_catalogue(unscripted, home):
+    unscripted.locator(".column").nth(1).get_by_role("link", name="Add").click()
+    unscripted.get_by_role("button", name="Add “Pad”").click()
+    expect(unscripted.get_by_text("Added to “Home”.")).to_be_visible()
+    assert Panel.objects.get(entry__slug="pad").column == 1
+
+
+def test_change_settings(unscripted, home):
+    unscripted.goto(f"{unscripted.url}panels/{desk.panel('a').pk}/settings/")
+    unscripted.get_by_label("Heading").fill("Shopping")
+    unscripted.get_by_role("button", name="Keep").click()
+    expect(unscripted.get_by_role("heading", name="Shopping")).to_be_visible()
+
+
+def test_change_colours(unscripted):
+    unscripted.get_by_role("button", name="Colours follow the device").click()
+    expect(unscripted.locator("html")).to_have_attribute("data-theme", "light")
+    unscripted.get_by_role("button", name="Light colours").click()
+    expect(unscripted.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_read_a_story(unscripted):
+    unscripted.get_by_role("link", name="Story 1").first.click()
+    expect(unscripted.get_by_role("heading", name="Story 1")).to_be_visible()
+    expect(unscripted.get_by_text("Text 1")).to_be_visible()
+    unscripted.get_by_role("button", name="Save").click()
+    unscripted.goto(
+        unscripted.url.split("/read")[0] + "/saved/" if "/read" in unscripted.url else unscripted.url + "saved/"
+    )
+    expect(unscripted.get_by_role("link", name="Story 1")).to_be_visible()

@@ -41,7 +41,8 @@ class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
         return response
 
 
-def _user_of(request: HttpRequest) -> Any:
+def _user_of(request: Any) -> Any:
+    """The request's person, found once; Django's own code looks for `_cached_user` too."""
     if not hasattr(request, "_cached_user"):
         request._cached_user = _loaded_user(request) or auth.get_user(request)
     return request._cached_user

@@ -30,6 +30,6 @@ class SessionStore(DatabaseStore):
         return session
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        session = super().create_model_instance(data)
+        session: Any = super().create_model_instance(data)
         session.user_id = int(data["_auth_user_id"]) if "_auth_user_id" in data else None
         return session

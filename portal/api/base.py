@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from rest_framework import serializers, viewsets
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import NotAuthenticated, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -36,10 +36,18 @@ def person(request: Request) -> User | None:
     return request.user if isinstance(request.user, User) else None
 
 
+def me(request: Request) -> User:
+    """The person, where a view is for nobody else."""
+    if not isinstance(request.user, User):
+        raise NotAuthenticated
+    return request.user
+
+
 def author(request: Request) -> User:
     """Who changes a page; from now on they have pages of their own."""
-    templates.give_pages(request.user, language())
-    return request.user
+    user = me(request)
+    templates.give_pages(user, language())
+    return user
 
 
 def language() -> str:

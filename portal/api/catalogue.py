@@ -71,9 +71,6 @@ class EntryApi(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Generi
     lookup_field = "slug"
 
     def get_queryset(self) -> QuerySet[CatalogueEntry]:
-        return catalogue.entries()
-
-    def filter_queryset(self, entries: QuerySet[CatalogueEntry]) -> QuerySet[CatalogueEntry]:
         asked = self.request.query_params
         found = catalogue.search(asked.get("q", "")[:200], asked.get("category", ""), asked.get("language", ""))
         if asked.get("featured"):

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from portal.accounts.tokens import TokenAuthentication
-from portal.api.base import ApiViewSet, language, person, told
+from portal.api.base import ApiViewSet, language, me, person, told
 from portal.api.shapes import Id
 from portal.reading import services
 from portal.reading.reasons import why
@@ -100,9 +100,9 @@ class SuggestionApi(ApiViewSet):
         """It is gone at once and does not come back."""
         values = told(request, DismissShape)
         if "item" in values:
-            services.hide_item(user=request.user, item_id=values["item"])
+            services.hide_item(user=me(request), item_id=values["item"])
         else:
-            services.dismiss_entry(user=request.user, entry_id=values["entry"])
+            services.dismiss_entry(user=me(request), entry_id=values["entry"])
         return Response(status=204)
 
 

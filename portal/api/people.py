@@ -13,7 +13,7 @@ from portal.accounts import services
 from portal.accounts.models import AccessToken, Session, User
 from portal.accounts.tokens import TokenAuthentication
 from portal.api.access import IsMember
-from portal.api.base import ApiViewSet, told
+from portal.api.base import ApiViewSet, me, told
 from portal.reading import for_you
 
 
@@ -58,15 +58,15 @@ class ProfileApi(ApiViewSet):
 
     @extend_schema(responses=ProfileShape)
     def list(self, request: Request) -> Response:
-        return Response(ProfileShape(request.user).data)
+        return Response(ProfileShape(me(request)).data)
 
     @extend_schema(request=ProfileShape, responses=ProfileShape)
     def partial_update(self, request: Request) -> Response:
         """Changes what is named; nothing but these facts can be changed here."""
         sent: dict[str, Any] = request.data if isinstance(request.data, dict) else {}
-        shape = ProfileShape(request.user, data=sent, partial=True)
+        shape = ProfileShape(me(request), data=sent, partial=True)
         shape.is_valid(raise_exception=True)
-        user = services.update_profile(user=request.user, **shape.validated_data)
+        user = services.update_profile(user=me(request), **shape.validated_data)
         for_you.forget(user.pk)
         return Response(ProfileShape(user).data)
 
@@ -79,16 +79,16 @@ class TokenApi(ApiViewSet):
 
     @extend_schema(responses=TokenShape(many=True))
     def list(self, request: Request) -> Response:
-        return Response(TokenShape(request.user.access_tokens.order_by("-created_at"), many=True).data)
+        return Response(TokenShape(me(request).access_tokens.order_by("-created_at"), many=True).data)
 
     @extend_schema(request=TokenShape, responses={201: NewTokenShape})
     def create(self, request: Request) -> Response:
-        token, secret = services.issue_token(user=request.user, name=told(request, TokenShape)["name"])
+        token, secret = services.issue_token(user=me(request), name=told(request, TokenShape)["name"])
         return Response(TokenShape(token).data | {"secret": secret}, status=201)
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, pk: int) -> Response:
-        services.revoke_token(user=request.user, token_id=pk)
+        services.revoke_token(user=me(request), token_id=pk)
         return Response(status=204)
 
 
@@ -100,11 +100,11 @@ class SessionApi(ApiViewSet):
 
     @extend_schema(responses=SessionShape(many=True))
     def list(self, request: Request) -> Response:
-        found = request.user.sessions.order_by("-created_at")
+        found = me(request).sessions.order_by("-created_at")
         return Response(SessionShape(found, many=True, context={"key": request.session.session_key}).data)
 
     @extend_schema(request=None, responses={204: None})
     def end_others(self, request: Request) -> Response:
         """Signs out everywhere else."""
-        services.end_sessions(user=request.user, but=request.session.session_key)
+        services.end_sessions(user=me(request), but=request.session.session_key)
         return Response(status=204)

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle, UserRateThrottle
 
-from portal.api.base import ApiViewSet, person
+from portal.api.base import ApiViewSet, me, person
 from portal.pages.services.sources import refresh_source, sources_of
 from portal.reading import selectors, services
 from portal.reading.models import SavedItem
@@ -76,13 +76,13 @@ class SourceApi(ApiViewSet):
 
     @extend_schema(responses=SourceShape(many=True))
     def list(self, request: Request) -> Response:
-        return Response(SourceShape(sources_of(request.user), many=True).data)
+        return Response(SourceShape(sources_of(me(request)), many=True).data)
 
     @extend_schema(request=None, responses={202: SourceShape})
     @action(detail=True, methods=["post"])
     def refresh(self, request: Request, pk: int) -> Response:
         """Has it looked at soon; at most once a minute."""
-        return Response(SourceShape(refresh_source(user=request.user, source_id=pk)).data, status=202)
+        return Response(SourceShape(refresh_source(user=me(request), source_id=pk)).data, status=202)
 
 
 class ItemApi(mixins.ListModelMixin, ApiViewSet, viewsets.GenericViewSet):
@@ -94,9 +94,7 @@ class ItemApi(mixins.ListModelMixin, ApiViewSet, viewsets.GenericViewSet):
 
     def get_queryset(self) -> QuerySet[Item]:
         user = person(self.request)
-        return selectors.items_on_pages(user) if user else Item.objects.none()
-
-    def filter_queryset(self, items: QuerySet[Item]) -> QuerySet[Item]:
+        items = selectors.items_on_pages(user) if user else Item.objects.none()
         source = self.request.query_params.get("source", "")
         if not source:
             return items
@@ -116,25 +114,25 @@ class ItemApi(mixins.ListModelMixin, ApiViewSet, viewsets.GenericViewSet):
     @extend_schema(request=None, responses={204: None})
     @action(detail=True, methods=["post"])
     def save(self, request: Request, pk: int) -> Response:
-        services.save_item(user=request.user, item_id=pk, place="api")
+        services.save_item(user=me(request), item_id=pk, place="api")
         return Response(status=204)
 
     @extend_schema(request=None, responses={204: None})
     @action(detail=True, methods=["post"])
     def unsave(self, request: Request, pk: int) -> Response:
-        services.unsave_item(user=request.user, item_id=pk, place="api")
+        services.unsave_item(user=me(request), item_id=pk, place="api")
         return Response(status=204)
 
     @extend_schema(request=None, responses={204: None})
     @action(detail=True, methods=["post"])
     def hide(self, request: Request, pk: int) -> Response:
-        services.hide_item(user=request.user, item_id=pk)
+        services.hide_item(user=me(request), item_id=pk)
         return Response(status=204)
 
     @extend_schema(request=None, responses={204: None})
     @action(detail=True, methods=["post"])
     def unhide(self, request: Request, pk: int) -> Response:
-        services.unhide_item(user=request.user, item_id=pk, place="api")
+        services.unhide_item(user=me(request), item_id=pk, place="api")
         return Response(status=204)
 
 
@@ -147,4 +145,4 @@ class SavedApi(mixins.ListModelMixin, ApiViewSet, viewsets.GenericViewSet):
     queryset = SavedItem.objects.none()
 
     def get_queryset(self) -> QuerySet[SavedItem]:
-        return selectors.saved_items(self.request.user)
+        return selectors.saved_items(me(self.request))

@@ -9,10 +9,10 @@ from portal.pages import selectors
 from portal.pages.models import Page, Section
 from widgets.models import Source
 
-Id = {"min_value": 1, "max_value": 2**63 - 1}
-Place = {"min_value": 0, "max_value": 10_000, "required": False, "allow_null": True}
-Name = {"max_length": 120, "required": False, "allow_blank": True}
-Flag = {"required": False, "allow_null": True, "default": None}
+Id: dict[str, Any] = {"min_value": 1, "max_value": 2**63 - 1}
+Place: dict[str, Any] = {"min_value": 0, "max_value": 10_000, "required": False, "allow_null": True}
+Name: dict[str, Any] = {"max_length": 120, "required": False, "allow_blank": True}
+Flag: dict[str, Any] = {"required": False, "allow_null": True, "default": None}
 
 
 # --- Answers ---------------------------------------------------------------------------------------------------------

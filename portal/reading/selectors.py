@@ -28,10 +28,11 @@ def items_for(user: User | None) -> QuerySet[Item]:
     person's private calendar is never another's to read.
     """
     suggested, _entries = popular.ids(get_language() or "en")
-    roads = Exists(Channel.objects.filter(source=OuterRef("source"))) | Exists(_panels(user)) | Q(pk__in=suggested)
+    roads = Q(Exists(Channel.objects.filter(source=OuterRef("source")))) | Q(Exists(_panels(user)))
+    roads |= Q(pk__in=suggested)
     if user is not None and user.is_authenticated:
-        roads |= Exists(Suggestion.objects.filter(user=user, item=OuterRef("pk")))
-        roads |= Exists(SavedItem.objects.filter(user=user, item=OuterRef("pk")))
+        roads |= Q(Exists(Suggestion.objects.filter(user=user, item=OuterRef("pk"))))
+        roads |= Q(Exists(SavedItem.objects.filter(user=user, item=OuterRef("pk"))))
     return live_items().filter(roads)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.errors import Refused
-from portal.pages.models import Page, Panel
+from portal.pages.models import Panel
 from portal.pages.services.changes import Change, Edit, open_page
 from portal.pages.services.pages import lock_pages
 from portal.pages.services.panels import follow_sources, hand_over
@@ -32,8 +32,10 @@ def undo(*, user: User, page_id: int, version: int | None = None) -> Change:
 
 def _other_page(edit: Edit) -> Edit | None:
     """The page that the change to be undone sent a panel to, or took it from, if it is still there."""
-    other = Page.objects.filter(pk=edit.base.other_page_id, owner=edit.user, removed_at=None).first()
-    return Edit(edit.user, other) if other else None
+    other = edit.base.other_page
+    if other is None or other.owner_id != edit.user.pk or other.removed_at is not None:
+        return None
+    return Edit(edit.user, other)
 
 
 def _restore(edit: Edit, other: Edit | None, data: dict[str, Any]) -> None:
@@ -45,11 +47,13 @@ def _restore(edit: Edit, other: Edit | None, data: dict[str, Any]) -> None:
     returning = {panel.pk: panel for panel in _reachable(edit, other, known)}
     _restore_sections(edit, data)
     for panel_data, section, column in _places(data):
-        if panel := returning.get(panel_data["id"]):
-            _restore_panel(panel, panel_data)
-            if other is not None:
-                other.layout.take(panel)
-            layout.columns[section][column].append(panel)
+        back = returning.get(panel_data["id"])
+        if back is None:
+            continue
+        _restore_panel(back, panel_data)
+        if other is not None:
+            other.layout.take(back)
+        layout.columns[section][column].append(back)
 
 
 def _send_away(panel: Panel, edit: Edit, other: Edit | None) -> None:

@@ -38,7 +38,6 @@ DROPPED = {"script", "style", "template", "iframe", "object", "svg", "math", "no
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _ANY_TAG = re.compile(r"<[^<>]*>")
-_BLANKS = re.compile(r"\s+")
 #: Tags that hold nothing, and tags that the parser closes by itself when the next one of their kind opens.
 _NOT_NESTING = frozenset(
     "area base br col embed hr img input link meta param source track wbr"  # noqa: SIM905
@@ -68,11 +67,21 @@ def text(markup: str, limit: int = MAX_BYTES) -> str:
         markup = _text_cleaner().clean(markup.replace("<", " <"))
     elif "<" in markup:
         markup = _ANY_TAG.sub(" ", markup)
-    return _shortened(_BLANKS.sub(" ", html.unescape(markup)).strip(), limit)
+    return _shortened(" ".join(html.unescape(markup).split()), limit)
+
+
+def words(cleaned: str, limit: int) -> str:
+    """The opening of what `clean` gave, as plain text; several times faster than `text`."""
+    opening = cleaned[: limit * 8]
+    if opening.rfind("<") > opening.rfind(">"):
+        opening = opening[: opening.rfind("<")]
+    return _shortened(" ".join(html.unescape(_ANY_TAG.sub(" ", opening)).split()), limit)
 
 
 def is_too_deep(markup: str) -> bool:
     """Counts what is open, generously: may say yes too early for broken HTML, never too late for hostile HTML."""
+    if markup.count("<") <= MAX_DEPTH:  # most texts
+        return False
     opened: Counter[str] = Counter()
     depth = 0
     for closing, name in _TAG.findall(markup.lower()):

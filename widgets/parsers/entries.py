@@ -32,13 +32,17 @@ def item(entry: dict[str, Any], base: str, language: str, identity: str) -> dict
     description, content = _markup(entry)
     link = address(base, entry.get("link") or _permalink(entry))
     title = plain(entry.get("title"), 500)
-    summary = sanitize.text((description or content)[:5000], SUMMARY_LENGTH)
+    cleaned = sanitize.clean(content or description, link or base)
+    is_summary = description and content and description != content
+    summary = (
+        sanitize.text(description[:2500], SUMMARY_LENGTH) if is_summary else sanitize.words(cleaned, SUMMARY_LENGTH)
+    )
     return {
         "uid": identity or _hash(link, title, summary, str(entry.get("published"))),
         "url": link,
         "title": title or sanitize.text(summary, 80),
         "summary": summary,
-        "content": sanitize.clean(content or description, link or base),
+        "content": cleaned,
         "author": _author(entry),
         "image": _image(entry, content or description, base),
         "language": _lang(entry) or language,
@@ -72,8 +76,10 @@ def plain(markup: Any, limit: int) -> str:
 
 def address(base: str, link: Any) -> str:
     """An absolute web address, or nothing."""
+    found = str(link or "").strip()
     try:
-        found = urljoin(base, str(link or "").strip()) if link else ""
+        if found and not found.startswith(("http://", "https://")):
+            found = urljoin(base, found)
         is_web = urlsplit(found).scheme in {"http", "https"}
     except ValueError:
         return ""
@@ -104,9 +110,14 @@ def _author(entry: dict[str, Any]) -> str:
 def _image(entry: dict[str, Any], markup: str, base: str) -> str:
     media = [*(entry.get("media_content") or []), *(entry.get("enclosures") or [])]
     pictures = [each.get("url") for each in media if _is_picture(each)]
-    inline = found[1].replace("&amp;", "&") if (found := _PICTURE.search(markup[:100_000])) else None
-    candidates = [entry.get("image"), *pictures, inline]
+    candidates = [entry.get("image"), *pictures, _inline_picture(markup)]
     return next((url for each in candidates if isinstance(each, str) and (url := address(base, each))), "")
+
+
+def _inline_picture(markup: str) -> str:
+    if "<img" not in markup and "<IMG" not in markup:
+        return ""
+    return found[1].replace("&amp;", "&") if (found := _PICTURE.search(markup[:100_000])) else ""
 
 
 def _is_picture(media: dict[str, Any]) -> bool:

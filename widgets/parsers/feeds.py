@@ -39,7 +39,7 @@ def parse(body: bytes, url: str, content_type: str) -> dict[str, Any]:
     first = _FIRST_ENTRY.search(text)
     head = text[: first.start() if first else 5000]
     base = urljoin(url, found[1].strip()) if (found := _BASE.search(head)) else url
-    feed, raw = _parsed(text, url, has_inner_base=bool(_BASE.search(text, len(head))))
+    feed, raw = _parsed(text, url, has_inner_base="xml:base" in text[len(head) :])
     language = entries.language(feed.get("language")) or _first(_LANGUAGE, head).lower()
     return {
         "title": entries.plain(feed.get("title"), 300),
@@ -51,6 +51,8 @@ def parse(body: bytes, url: str, content_type: str) -> dict[str, Any]:
 
 def _shortened(text: str) -> str:
     """Not more entries than we keep: parsing the rest would be for nothing. The parsers forgive the open end."""
+    if text.count("item>") + text.count("entry>") < MAX_ITEMS:
+        return text
     ends = islice(_ENTRY_END.finditer(text), MAX_ITEMS - 1, MAX_ITEMS)
     return next((text[: end.end()] for end in ends), text)
 
@@ -80,10 +82,11 @@ def _patiently(body: bytes, url: str) -> tuple[dict[str, Any], list[dict[str, An
 
 def _items(raw: list[dict[str, Any]], base: str, language: str) -> list[dict[str, Any]]:
     """A guid, or else a link, is an identity only when no other entry has the same."""
-    seen = Counter(name for entry in raw for name in set(entries.names(entry, base)))
+    names = [entries.names(entry, base) for entry in raw]
+    seen = Counter(name for each in names for name in set(each))
     found: dict[str, dict[str, Any]] = {}
-    for entry in raw:
-        identity = next((name for name in entries.names(entry, base) if seen[name] == 1), "")
+    for entry, each in zip(raw, names, strict=True):
+        identity = next((name for name in each if seen[name] == 1), "")
         item = entries.item(entry, base, language, identity)
         found.setdefault(item["uid"], item)
     return list(found.values())

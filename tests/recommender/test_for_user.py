@@ -133,13 +133,21 @@ def test_popular_counts_people_and_not_clicks(world):
     assert [item.reason["code"] for item in shown.items if item.id == spammed.pk] in ([], ["fresh"])
 
 
-def test_web_process_never_loads_the_engine_nor_numpy():
+def test_web_process_never_loads_the_engine_nor_numpy(transactional_db, served):
+    """A process of its own serves a page, the for-you panel and a click, and is asked what it has loaded."""
+    item = for_user(served.reader).items[0]
     script = (
         "import sys, django; django.setup()\n"
-        "import portal.urls\n"
+        "from django.contrib.auth import get_user_model\n"
         "from django.test import Client\n"
         "from recommender import events, suggestions\n"
-        "from recommender.suggestions import for_user\n"
+        "client = Client(headers={'host': 'testserver'})\n"
+        "assert client.get('/').status_code == 200\n"
+        f"reader = get_user_model().objects.get(pk={served.reader.pk})\n"
+        "client.force_login(reader)\n"
+        "assert client.get('/').status_code == 200\n"
+        f"assert events.record(reader, [events.EventData('open', item_id={item.id})]) == 1\n"
+        "assert suggestions.for_user(reader).items and suggestions.for_user(None).items\n"
         "loaded = {'lightfm', 'numpy', 'scipy'} & set(sys.modules)\n"
         "assert not loaded, loaded"
     )

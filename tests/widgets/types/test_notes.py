@@ -10,7 +10,7 @@ notes = registry.get("notes")
 
 def test_draw_shows_markdown():
     html = draw("notes", {"text": "# Shopping\n- **bread**\n- [milk](https://example.org)\n\none\ntwo"})
-    assert "<h1>Shopping</h1>" in html
+    assert "<h3>Shopping</h3>" in html
     assert "<li><strong>bread</strong></li>" in html
     assert 'href="https://example.org"' in html
     assert "noopener" in html

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markupsafe import Markup
 
 from widgets import sanitize
@@ -15,6 +16,16 @@ from widgets.registry import register
 
 MOST = 20_000
 markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"]).disable("image")
+
+
+def lower_headings(state: StateCore) -> None:
+    """A panel's own heading is the second level: those in a note come below it."""
+    for token in state.tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
+
+
+markdown.core.ruler.push("lower_headings", lower_headings)
 
 
 @lru_cache(maxsize=500)

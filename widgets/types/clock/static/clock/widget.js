@@ -14,20 +14,24 @@ function time(element, now) {
   return format({ ...options, hourCycle: hour12 ? "h12" : "h23" }).format(now);
 }
 
+/** As the server writes it: "Mon 23 Nov". */
+function day(element, now) {
+  const options = { timeZone: element.dataset.clockDay, weekday: "short", day: "numeric", month: "short" };
+  const parts = Object.fromEntries(format(options).formatToParts(now).map(({ type, value }) => [type, value]));
+  return `${parts.weekday} ${parts.day} ${parts.month}`;
+}
+
 function tick() {
   const now = new Date();
   for (const element of document.querySelectorAll("[data-clock]")) {
     element.textContent = time(element, now);
     element.dateTime = now.toISOString();
   }
-  for (const element of document.querySelectorAll("[data-clock-day]")) {
-    const options = { timeZone: element.dataset.clockDay, weekday: "short", day: "numeric", month: "short" };
-    element.textContent = format(options).format(now);
-  }
+  for (const element of document.querySelectorAll("[data-clock-day]")) element.textContent = day(element, now);
 }
 
 function wait() {
-  setTimeout(() => { tick(); wait(); }, 60_000 - (Date.now() % 60_000));
+  setTimeout(() => { wait(); tick(); }, 60_000 - (Date.now() % 60_000));
 }
 
 tick();

@@ -5,7 +5,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Case, F, Q, Value, When, Window
@@ -23,6 +23,18 @@ _LENGTHS = {"uid": 500, "url": 2048, "title": 500, "author": 200, "image": 2048,
 _TEXTS = (*_LENGTHS, "summary", "content")
 _WRITTEN = [*_TEXTS, "topics", "extra", "content_hash", "published_at", "expires_at", "is_live"]
 _VIEWED = ("id", "source_id", "url", "title", "summary", "author", "image", "published_at", "extra", "has_content")
+
+
+class Stored(NamedTuple):
+    """What of a stored item decides whether it must be written."""
+
+    id: int
+    uid: str
+    url: str
+    content_hash: str
+    is_live: bool
+    published_at: datetime
+    first_seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +70,7 @@ def upsert(source: Source, data: Sequence[ItemData], now: datetime) -> Upserted:
             [_created(source, values, now) for values in reversed(fresh)], batch_size=200
         )
         Item.objects.bulk_update(changed, _WRITTEN, batch_size=100)
-    ids = {item.uid: item.id for item in created} | {uid: item.id for uid, item in known.items()}
+    ids = {item.uid: item.id for item in created} | {uid: row.id for uid, row in known.items()}
     return Upserted(len(created), len(changed), len(wanted) - len(created) - len(changed), ids)
 
 
@@ -106,15 +118,15 @@ def _values(entry: ItemData) -> dict[str, Any]:
     return values | {"content_hash": digest.hexdigest()}
 
 
-def _known(source: Source, wanted: Mapping[str, Mapping[str, Any]]) -> dict[str, Item]:
-    """The stored items by the uid under which they come now; one read."""
+def _known(source: Source, wanted: Mapping[str, Mapping[str, Any]]) -> dict[str, Stored]:
+    """The stored items by the uid under which they come now; one read, no model objects."""
     addresses = {values["url"]: uid for uid, values in wanted.items() if values["url"]}
-    rows = source.items.filter(Q(uid__in=list(wanted)) | Q(url__in=list(addresses))).defer("content", "summary")
-    stored = list(rows)
-    known = {item.uid: item for item in stored if item.uid in wanted}
-    for item in stored:
-        if item.uid not in wanted and (uid := addresses[item.url]) not in known:
-            known[uid] = item
+    rows = source.items.filter(Q(uid__in=list(wanted)) | Q(url__in=list(addresses)))
+    stored = [Stored(*row) for row in rows.values_list(*Stored._fields)]
+    known = {row.uid: row for row in stored if row.uid in wanted}
+    for row in stored:
+        if row.uid not in wanted and (uid := addresses[row.url]) not in known:
+            known[uid] = row
     return known
 
 
@@ -123,9 +135,7 @@ def _created(source: Source, values: Mapping[str, Any], now: datetime) -> Item:
     return Item(source=source, first_seen_at=now, **{**values, "published_at": published_at})
 
 
-def _changed(item: Item, values: Mapping[str, Any]) -> Item:
+def _changed(row: Stored, values: Mapping[str, Any]) -> Item:
     """The stored item with today's values; it keeps its id and the time it was first seen."""
-    published_at = min(values["published_at"] or item.published_at, item.first_seen_at)
-    for name, value in {**values, "published_at": published_at, "is_live": True}.items():
-        setattr(item, name, value)
-    return item
+    published_at = min(values["published_at"] or row.published_at, row.first_seen_at)
+    return Item(id=row.id, **{**values, "published_at": published_at, "is_live": True})

@@ -1,0 +1,43 @@
+"""What templates do with values: numbers keep their sign, times stay readable, links lead only to places."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from widgets import filters
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "shown"),
+    [(1234.567, 2, "1,234.57"), (4.6, 0, "5"), (-0.04, 1, "0.0"), (-2.875, 2, "−2.88"), (None, 2, "–"), (0, 0, "0")],
+)
+def test_number_rounds_and_keeps_a_real_minus(value, digits, shown):
+    assert filters.number(value, digits) == shown
+
+
+@pytest.mark.parametrize(("value", "shown"), [(1.5, "+1.50"), (-1.5, "−1.50"), (0.001, "0.00"), (None, "–")])
+def test_signed_always_shows_the_way(value, shown):
+    assert filters.signed(value) == shown
+
+
+def test_when_is_a_date_until_the_browser_takes_over():
+    this_year = datetime.now(UTC).replace(month=11, day=21, hour=8, minute=0, second=0, microsecond=0)
+    assert filters.when(this_year) == f'<time datetime="{this_year.isoformat()}" data-when>21 Nov</time>'
+    assert ">1999-01-02<" in filters.when(datetime(1999, 1, 2, tzinfo=UTC))
+    assert filters.when(None) == ""
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "//evil.example", "/\\evil.example", "data:x", "", "x"])
+def test_outward_leads_nowhere_that_is_no_place(address):
+    assert filters.outward(address) == ""
+
+
+@pytest.mark.parametrize("address", ["https://example.org/", "http://example.org/", "/channels/garden/"])
+def test_outward_leads_to_sites_and_to_our_own_pages(address):
+    assert filters.outward(address) == address
+
+
+def test_polyline_fills_its_box_and_bridges_gaps():
+    assert filters.polyline([1, None, 3]) == "0.0,22.0 100.0,2.0"
+    assert filters.polyline([5, 5]) == "0.0,22.0 100.0,22.0"
+    assert filters.polyline([1, None]) == ""

@@ -1,0 +1,56 @@
+"""Ranking alone, without a database: bad numbers, ties, variety, exploring."""
+
+from random import Random
+
+import numpy as np
+import pytest
+from scipy import sparse
+
+from recommender.features import Thing
+from recommender.ranking import Candidates, blend, rank
+
+
+def candidates(count: int, *, title: str = "Headline", sources: int = 100, **lanes) -> Candidates:
+    things = [Thing(id=n, title=f"{title} {n}", source_id=n % sources + 1) for n in range(count)]
+    filled = {name: np.array(values, np.float32) for name, values in lanes.items()}
+    return Candidates(things, sparse.csr_matrix(np.eye(count, 128, dtype=np.float32)), filled, np.ones(count, bool))
+
+
+def test_rank_orders_by_the_weighted_sum():
+    picks = rank(candidates(3, affinity=[0, 0.5, 1], fresh=[1, 0, 0]), 3)
+    assert [pick.index for pick in picks] == [2, 1, 0]
+    assert [pick.lane for pick in picks] == ["affinity", "affinity", "fresh"]
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
+def test_rank_takes_numbers_that_are_not_finite_for_nothing(bad):
+    picks = rank(candidates(3, affinity=[bad, bad, bad], fresh=[0, 1, 0.5]), 3)
+    assert [pick.index for pick in picks] == [1, 2, 0]
+    assert np.isfinite(blend({"affinity": np.array([bad, 1], np.float32)})).all()
+
+
+def test_rank_of_nothing_is_empty():
+    assert rank(candidates(0, fresh=[]), 5) == []
+
+
+def test_rank_never_picks_what_is_not_allowed():
+    offered = candidates(30, fresh=np.linspace(1, 0, 30))
+    offered.allowed[:] = False
+    offered.allowed[[7, 9]] = True
+    assert [pick.index for pick in rank(offered, 5, explorer=Random(1))] == [7, 9]
+
+
+def test_rank_fills_the_list_from_one_source_where_there_is_no_other():
+    assert len(rank(candidates(20, sources=1, fresh=np.linspace(1, 0, 20)), 10)) == 10
+
+
+def test_rank_explores_with_a_known_chance_and_nothing_like_the_unwanted():
+    unwanted = np.zeros(40, np.float32)
+    unwanted[20:] = 0.5
+    for seed in range(20):
+        *best, last = rank(candidates(40, fresh=np.linspace(1, 0, 40), unwanted=unwanted), 10, explorer=Random(seed))
+        assert {pick.propensity for pick in best} == {1.0}
+        assert last.lane == "explore"
+        assert last.propensity == pytest.approx(1 / 10)
+        assert last.index < 20
+        assert last.index not in {pick.index for pick in best}

@@ -14,3 +14,9 @@ def test_describe_for_everybody(client):
     answer = client.get("/api/v1/schema/", headers={"Accept": "application/vnd.oai.openapi+json"})
     assert answer.status_code == 200
     assert all(path.startswith("/api/v1/") for path in answer.json()["paths"])
+
+
+def test_describe_in_words_without_foreign_scripts(client):
+    text = client.get("/api/v1/docs/").content.decode()
+    assert "POST /api/v1/panels/{id}/move/" in text
+    assert "https://" not in text.replace("https://github.com", "")

@@ -5,6 +5,7 @@ import json
 import logging
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 import redis.asyncio
 from django.conf import settings
@@ -12,7 +13,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
-from portal.live.publish import CHANNEL
+from portal.live.publish import CHANNEL, last_key
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +42,7 @@ class Hub:
     def __init__(self) -> None:
         self._by_topic: dict[str, set[Listener]] = defaultdict(set)
         self._subscription: asyncio.Task[None] | None = None
+        self._client: redis.asyncio.Redis | None = None
 
     def join(self, topics: Iterable[str]) -> Listener:
         listener = Listener(topics)
@@ -49,6 +51,16 @@ class Hub:
         if self._subscription is None:
             self._subscription = asyncio.get_running_loop().create_task(self._listen())
         return listener
+
+    async def recent(self, listener: Listener) -> bytes:
+        """What was said about its topics shortly before it joined, as encoded events."""
+        if self._client is None:
+            self._client = redis.asyncio.from_url(settings.LIVE_REDIS_URL, socket_timeout=1)
+        try:
+            said = await self._client.mget([last_key(topic) for topic in sorted(listener.topics)])
+        except (RedisError, OSError):
+            return b""  # the subscription says so in the log
+        return b"".join(encode_message(json.loads(message)) for message in said if message)
 
     def leave(self, listener: Listener) -> None:
         for topic in listener.topics:
@@ -59,7 +71,7 @@ class Hub:
     def fan_out(self, message: bytes) -> None:
         """Encodes once, whatever the number of listeners."""
         parsed = json.loads(message)
-        event = encode(parsed["event"], parsed["data"])
+        event = encode_message(parsed)
         for listener in self._by_topic.get(parsed["topic"], ()):
             listener.hear(event)
 
@@ -87,5 +99,6 @@ class Hub:
                 await asyncio.sleep(RETRY_SECONDS)
 
 
-def encode(event: str, data: object) -> bytes:
-    return f"event: {event}\ndata: {json.dumps(data, separators=(',', ':'))}\n\n".encode()
+def encode_message(message: dict[str, Any]) -> bytes:
+    data = json.dumps(message["data"], separators=(",", ":"))
+    return f"event: {message['event']}\ndata: {data}\n\n".encode()

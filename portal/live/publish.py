@@ -1,4 +1,4 @@
-"""Announcing changes to open pages: one Redis PUBLISH, and never an error for who announces."""
+"""Announcing changes to open pages: one trip to Redis, and never an error for who announces."""
 
 import json
 import logging
@@ -11,14 +11,24 @@ from django.conf import settings
 log = logging.getLogger(__name__)
 
 CHANNEL = "foyer:live"
+#: How long what was said last stays for streams that begin a moment later, in seconds.
+REMEMBERED = 300
 _outage = {"is_known": False}
 
 
 def announce(topic: str, event: str, data: dict[str, Any]) -> None:
-    """Tells the pages that listen to `topic`. Lost when Redis is away: a page is whole without it, only later."""
+    """Tells the pages that listen to `topic`. Lost when Redis is away: a page is whole without it, only later.
+
+    What has a version is remembered for a while: a page that was drawn before the change and begins to listen after it
+    would miss it otherwise, and a page that has it already sees that by the version.
+    """
     message = json.dumps({"topic": topic, "event": event, "data": data}, separators=(",", ":"))
     try:
-        _client().publish(CHANNEL, message)
+        with _client().pipeline(transaction=False) as pipeline:
+            if "version" in data:
+                pipeline.set(last_key(topic), message, ex=REMEMBERED)
+            pipeline.publish(CHANNEL, message)
+            pipeline.execute()
     except redis.RedisError as error:
         if not _outage["is_known"]:
             log.warning("Live changes are not announced until Redis is back: %s", error)
@@ -27,6 +37,10 @@ def announce(topic: str, event: str, data: dict[str, Any]) -> None:
         if _outage["is_known"]:
             log.info("Live changes are announced again.")
         _outage["is_known"] = False
+
+
+def last_key(topic: str) -> str:
+    return f"{CHANNEL}:last:{topic}"
 
 
 def announce_source(sender: object, source_id: int, version: int, **_kwargs: object) -> None:

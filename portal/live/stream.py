@@ -53,11 +53,13 @@ async def _refuse(send: Send) -> None:
 
 
 async def _pump(listener: Listener, send: Send) -> None:
-    chunk = GREETING
+    chunk = GREETING + (await hub.recent(listener) if listener.topics else b"")
     while True:
         await send({"type": "http.response.body", "body": chunk, "more_body": True})
         try:
-            chunk = await asyncio.wait_for(listener.queue.get(), HEARTBEAT_SECONDS)
+            # Not wait_for: in Python 3.11 it can swallow a cancellation, and the stream would never end.
+            async with asyncio.timeout(HEARTBEAT_SECONDS):
+                chunk = await listener.queue.get()
         except TimeoutError:
             chunk = HEARTBEAT
 

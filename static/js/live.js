@@ -15,6 +15,7 @@ function connect() {
   stream.addEventListener("open", () => {
     if (failures) catchUp();
     failures = 0;
+    document.documentElement.dataset.stream = "open";
   });
   stream.addEventListener("error", again);
   stream.addEventListener("source", (event) => hearSource(JSON.parse(event.data)));
@@ -60,7 +61,7 @@ function isBusy(element) {
   if (element === root()) return Boolean(element.querySelector(".lifted, .sortable-chosen, details.menu[open]"));
   const hasFocus = element.contains(document.activeElement);
   const isUnderPointer = element.id === "for-you" && element.matches(":hover");
-  return hasFocus || isUnderPointer || Boolean(element.querySelector("details[open]"));
+  return hasFocus || isUnderPointer || Boolean(element.querySelector("details.menu[open]"));
 }
 
 /** Never under the focus (nor, for suggestions, under the pointer): waits until the person looks elsewhere. */

@@ -70,6 +70,16 @@ def test_stream_brings_suggestions_to_one_person(listen):
     assert theirs.event() == ("page", {"id": 1, "version": 2})
 
 
+def test_stream_brings_what_changed_between_drawing_the_page_and_listening(listen):
+    source_changed.send("tests", source_id=41, version=3)
+    source_changed.send("tests", source_id=41, version=4)
+    suggestions_pushed.send("tests", user_id=7)
+    late = listen(tokens.sign(7, [41, 42]))
+    assert late.event() == ("source", {"id": 41, "version": 4})
+    source_changed.send("tests", source_id=42, version=1)
+    assert late.event() == ("source", {"id": 42, "version": 1}), "and nothing that a page asks for anyway"
+
+
 def test_stream_is_not_buffered_or_cached_on_the_way(listen):
     headers = listen(tokens.sign(None, [1])).response.headers
     assert headers["content-type"] == "text/event-stream"

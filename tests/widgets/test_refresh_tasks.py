@@ -106,7 +106,7 @@ def test_wake_without_a_broker_loses_nothing(monkeypatch, caplog, django_capture
     from celery import Celery
 
     # Nothing listens there.
-    app = Celery(broker="redis+socket:///nonexistent/valkey.sock")
+    app = Celery(broker="redis+socket:///nonexistent/valkey.sock", set_as_current=False)
     app.conf.broker_transport_options = django_settings.CELERY_BROKER_TRANSPORT_OPTIONS
     monkeypatch.setattr(sources, "current_app", app)
     started = time.monotonic()

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -106,7 +107,9 @@ def where(request: HttpRequest, user: User) -> dict[str, Any]:
 
 
 def grouped(asked: str, category: str) -> list[tuple[str, list[CatalogueEntry]]]:
-    found = catalogue.search(asked, category).order_by("category", "-is_featured", "title")[:SHOWN_AT_MOST]
+    """In the reader's language at first; whoever looks for something finds it in every language."""
+    language = "" if asked or category else get_language() or ""
+    found = catalogue.search(asked, category, language).order_by("category", "-is_featured", "title")[:SHOWN_AT_MOST]
     return [(name, list(group)) for name, group in groupby(found, key=lambda entry: entry.category)]
 
 

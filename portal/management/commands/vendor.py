@@ -132,7 +132,7 @@ def icons_in_use() -> set[str]:
     found = set()
     for folder in ("templates", "widgets/types"):
         for template in Path(settings.BASE_DIR, folder).rglob("*.html"):
-            found |= set(re.findall(r'icon\(\s*"([a-z0-9-]+)"', template.read_text(encoding="utf-8")))
+            found |= set(re.findall(r'icon\(\s*"([a-z0-9-]+)"\s*\)', template.read_text(encoding="utf-8")))
     for module in Path(settings.BASE_DIR, "widgets/types").rglob("widget.py"):
         found |= set(re.findall(r'^\s+icon = "([a-z0-9-]+)"', module.read_text(encoding="utf-8"), re.MULTILINE))
     return found

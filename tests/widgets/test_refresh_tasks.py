@@ -62,7 +62,7 @@ def test_refresh_sources_is_not_held_up_by_a_slow_host(upstream, settings):
     quick = [lines(upstream.serve(f"/{number}", "1|Quick")) for number in range(10)]
     started = time.monotonic()
     tasks.refresh_sources([slow.pk, *(source.pk for source in quick)])
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 5
     stored = dict(Source.objects.values_list("pk", "fetched_at"))
     assert all(stored[source.pk] < stored[slow.pk] for source in quick)
 
@@ -113,6 +113,6 @@ def test_wake_without_a_broker_loses_nothing(monkeypatch, caplog, django_capture
     with django_capture_on_commit_callbacks(execute=True):
         source = lines("https://example.org/")
         sources.wake([source.pk])
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 5
     assert "did not take 1 sources" in caplog.text
     assert sources.claim_due(10, 2, timezone.now()) == [source]

@@ -201,7 +201,7 @@ def test_get_stops_a_compression_bomb_at_the_cap(upstream, times):
     started = time.monotonic()
     url = upstream.serve("/a", bomb, headers={"Content-Encoding": ", ".join(["gzip"] * times)})
     assert refusal(url).code == "too-big"
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 6
 
 
 def test_get_unpacks_what_is_honest(upstream):
@@ -215,7 +215,7 @@ def test_get_has_one_deadline_for_a_slow_body(upstream, settings):
     assert (
         refusal(upstream.serve("/a", lambda: (b"x" for _ in iter(lambda: upstream.pause(0.1), True)))).code == "timeout"
     )
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 6
 
 
 def test_get_has_one_deadline_for_slow_headers_and_slow_redirects(upstream, settings):
@@ -233,7 +233,7 @@ def test_get_has_one_deadline_for_slow_headers_and_slow_redirects(upstream, sett
     for path, chunks in (("/h", slow_headers), ("/a", slow_redirect)):
         started = time.monotonic()
         assert refusal(upstream.serve_raw(path, chunks)).code == "timeout"
-        assert time.monotonic() - started < 3
+        assert time.monotonic() - started < 6
 
 
 def test_get_has_one_deadline_for_slow_dns(settings, monkeypatch):
@@ -242,7 +242,7 @@ def test_get_has_one_deadline_for_slow_dns(settings, monkeypatch):
         monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: [clock.pause(20)][:0])
         started = time.monotonic()
         assert refusal("http://slow.example/").code == "unreachable"
-        assert time.monotonic() - started < 2
+        assert time.monotonic() - started < 5
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """What all tests share: a migrated database, brought back after tests that commit, and an empty cache."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.core.cache import cache
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 
 from tests import database
 
-pytest_plugins = ["tests.processes", "tests.upstream.fixtures"]
+pytest_plugins = ["tests.processes", "tests.chromium", "tests.upstream.fixtures"]
 
 
 @pytest.fixture(scope="session")
@@ -16,6 +18,12 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> None:
         database.create()
     # What tests that commit leave behind is removed this way instead of by Django's flush (see tests/database.py).
     TransactionTestCase._fixture_teardown = lambda _case: database.restore()  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    with override_settings(PASSWORD_HASHERS=["tests.passwords.QuickHasher"]):
+        yield
 
 
 @pytest.fixture(autouse=True)

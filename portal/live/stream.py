@@ -41,7 +41,9 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
     listener = hub.join(topics)
     try:
-        await _until_first(_pump(listener, send), _disconnected(receive), listener.fell_behind.wait())
+        # Before there is anything to cancel: redis-py would swallow a cancellation, and the stream would not end.
+        missed = await hub.recent(listener) if topics else b""
+        await _until_first(_pump(listener, send, missed), _disconnected(receive), listener.fell_behind.wait())
     finally:
         hub.leave(listener)
     await send({"type": "http.response.body", "body": b"", "more_body": False})
@@ -52,12 +54,12 @@ async def _refuse(send: Send) -> None:
     await send({"type": "http.response.body", "body": b"This page is too old. Load it again.\n"})
 
 
-async def _pump(listener: Listener, send: Send) -> None:
-    chunk = GREETING + (await hub.recent(listener) if listener.topics else b"")
+async def _pump(listener: Listener, send: Send, missed: bytes) -> None:
+    chunk = GREETING + missed
     while True:
         await send({"type": "http.response.body", "body": chunk, "more_body": True})
         try:
-            # Not wait_for: in Python 3.11 it can swallow a cancellation, and the stream would never end.
+            # Not wait_for, which costs a task for each event and in Python 3.11 can swallow a cancellation.
             async with asyncio.timeout(HEARTBEAT_SECONDS):
                 chunk = await listener.queue.get()
         except TimeoutError:

@@ -93,7 +93,8 @@ def shift_panel(request: HttpRequest, user: User, panel_id: int) -> Page:
 def send_panel(request: HttpRequest, user: User, panel_id: int) -> None:
     target = number_of(request, "page_id") or 0
     change = services.send_panel(user=user, panel_id=panel_id, version=version_of(request), page_id=target)
-    tell(request, _("Moved to “%(page)s”.") % {"page": change.page.title})
+    target_page = change.panel.section.page if change.panel else change.page
+    tell(request, _("Moved to “%(page)s”.") % {"page": target_page.title})
 
 
 @edit

@@ -31,4 +31,4 @@ def broken(request: HttpRequest) -> HttpResponse:
 def _problem(request: HttpRequest, status: int, heading: str, words: str) -> HttpResponse:
     context = {"heading": heading, "words": words, "way_back": _("To your page")}
     # Without the request: the page must stand when the database does not.
-    return render(None, "problem.html", context, status=status)  # type: ignore[arg-type]
+    return render(None, "problem.html", context, status=status)

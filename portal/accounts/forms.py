@@ -44,10 +44,10 @@ class ProfileForm(forms.ModelForm):
             "wants_suggestions": _("Learn from what I read and suggest things"),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        place = kwargs["instance"].place or {}
+    def __init__(self, data: Any = None, *, instance: User) -> None:
+        place = instance.place or {}
         known = {"place_name": place.get("name", ""), **{name: place.get(name) for name in ("latitude", "longitude")}}
-        super().__init__(*args, initial=known, **kwargs)
+        super().__init__(data, instance=instance, initial=known)
 
     def clean_timezone(self) -> str:
         name = self.cleaned_data["timezone"].strip()

@@ -53,7 +53,7 @@ def settings_page(
         "looks_form": looks_form,
         "form": form,
         "token_form": TokenForm() if is_member else None,
-        "access_tokens": AccessToken.objects.filter(user_id=user.pk).order_by("-created_at") if is_member else [],
+        "access_tokens": user.access_tokens.order_by("-created_at") if isinstance(user, User) and is_member else [],
         "secret": secret,
     }
     response = render(request, "settings.html", context, status=status)

@@ -1,7 +1,5 @@
 """What a person types about pages and panels."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -19,14 +17,13 @@ PAGE_ICONS = ["house", "newspaper", "briefcase", "coins", "heart", "flask-conica
 class FrameForm(forms.Form):
     """What is the person's about any panel; prefixed, because the widget's own settings share the form."""
 
+    prefix = "frame"
+
     title = forms.CharField(
         label=_("Heading"), required=False, max_length=120, help_text=_("Leave it empty for the usual one.")
     )
     colour = forms.ChoiceField(label=_("Colour"), required=False, choices=COLOURS, widget=forms.RadioSelect)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="frame", **kwargs)
 
 
 class PageForm(forms.Form):

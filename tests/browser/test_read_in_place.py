@@ -35,6 +35,13 @@ def test_hide_a_suggestion_and_take_it_back(shown):
     expect(row).to_be_visible()
 
 
+def test_save_a_story_from_its_row(shown):
+    row = shown.locator(".item", has_text="Story 3")
+    row.hover()
+    row.get_by_role("button", name="Save for later").click()
+    wait_for(lambda: SavedItem.objects.filter(item__title="Story 3").exists())
+
+
 def test_times_are_said_from_now(shown):
     expect(shown.locator(".item time").nth(1)).to_contain_text("ago")
 

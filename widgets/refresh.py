@@ -218,6 +218,6 @@ def _log_change(row: Source, decision: Decision) -> None:
     """Once when it begins to fail and once when it is well again."""
     failed, fails = row.state == Source.State.FAILED, decision.state != Source.State.OK
     if fails and not failed:
-        logger.warning("Source %s (%s %s) fails: %s", row.pk, row.kind, row.host, decision.error_code)
+        logger.info("Source %s (%s %s) fails: %s", row.pk, row.kind, row.host, decision.error_code)
     elif failed and not fails:
         logger.info("Source %s (%s %s) is well again", row.pk, row.kind, row.host)

@@ -205,10 +205,14 @@ def _message(state: State, widget: WidgetType, sources: Sequence[SourceRow]) -> 
         case "stale":
             return _("There has been no news of this for a while. You see what came last.")
         case "partial":
-            names = ", ".join(row.title or row.error for row in failed)
-            return _("Not everything could be fetched: %(names)s") % {"names": names}
+            return _("Not everything is here: %(what)s") % {"what": " ".join(_faults_of(failed))}
         case "failed":
             return next((row.error for row in failed if row.error), _("This could not be fetched."))
+
+
+def _faults_of(failed: Sequence[SourceRow]) -> list[str]:
+    """What is missing, in words; what several sources say alike is said once."""
+    return list(dict.fromkeys(f"{row.title}: {row.error}" if row.title else row.error for row in failed))
 
 
 _faults: dict[str, str] = {}

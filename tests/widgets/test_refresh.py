@@ -167,7 +167,7 @@ def test_refresh_remembers_a_permanent_move_and_forgets_one_that_fails(upstream,
 def test_refresh_says_the_address_is_refused(heard):
     source = lines("http://169.254.169.254/latest/")
     heard(source)
-    assert (source.error_code, source.error) == ("refused", "This address is not reachable from here.")
+    assert (source.error_code, source.error) == ("refused", "There is no answer from this address.")
 
 
 def test_refresh_with_nul_and_overlong_texts_stores_what_fits(upstream, heard):

@@ -19,7 +19,7 @@ Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
 MAX_URL = 2048
-REFUSED = _("This address is not reachable from here.")
+REFUSED = _("There is no answer from this address.")
 
 FORBIDDEN_V4 = [
     IPv4Network(network)

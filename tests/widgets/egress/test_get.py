@@ -82,7 +82,7 @@ def test_get_says_the_same_for_refused_closed_and_unknown(upstream, monkeypatch)
         port = closed.getsockname()[1]
     names(monkeypatch)
     errors = [refusal(url) for url in (f"http://127.0.0.1:{port}/", "http://10.0.0.1/", "http://unknown.example/")]
-    assert {str(error) for error in errors} == {"This address is not reachable from here."}
+    assert {str(error) for error in errors} == {"There is no answer from this address."}
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])

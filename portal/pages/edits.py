@@ -17,7 +17,7 @@ from portal.notices import tell, warn
 from portal.pages import services
 from portal.pages.finding import find_panel
 from portal.pages.models import Page
-from widgets import sources
+from portal.pages.services.sources import refresh_source
 
 P = ParamSpec("P")
 Edit: TypeAlias = Callable[Concatenate[HttpRequest, User, P], Page | None]
@@ -107,7 +107,8 @@ def collapse_panel(request: HttpRequest, user: User, panel_id: int) -> Page:
 def refresh_panel(request: HttpRequest, user: User, panel_id: int) -> None:
     """Asks the worker to look at once; the page hears of it when there is news."""
     panel = find_panel(user, panel_id)
-    sources.wake(panel.sources.values_list("pk", flat=True))
+    for source_id in panel.sources.values_list("pk", flat=True):
+        refresh_source(user=user, source_id=source_id)
     tell(request, _("Looking for news. It appears here when there is some."))
 
 

@@ -1,6 +1,9 @@
 """Everything that is done to a page, done with plain forms and without a script."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.pages import selectors, services
@@ -73,6 +76,17 @@ def test_collapse_panel(signed_in):
     assert desk.panel("a").collapsed
     post(signed_in, panel_address("a", "collapse"), collapsed="")
     assert not desk.panel("a").collapsed
+
+
+def test_look_for_news_makes_the_source_due(signed_in, ada, page):
+    panel = services.add_panel(
+        user=ada, page_id=page.pk, kind="feed", settings={"url": "https://news.example.org/"}
+    ).panel
+    later = timezone.now() + timedelta(hours=3)
+    panel.sources.update(state="failed", fetched_at=None, next_fetch_at=later)
+    body = post(signed_in, f"/panels/{panel.pk}/refresh/").content.decode()
+    assert "Looking for news" in body
+    assert panel.sources.get().next_fetch_at < later
 
 
 def test_undo_the_last_change(signed_in, page):

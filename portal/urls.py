@@ -1,6 +1,5 @@
 """Every address of the portal."""
 
-from django.conf import settings
 from django.urls import include, path
 from wagtail.admin import urls as studio_urls
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.accounts import services
 from portal.accounts.forms import LooksForm, ProfileForm, TokenForm
-from portal.accounts.models import AccessToken, User
+from portal.accounts.models import User
 from portal.context import THEMES, looks
 from portal.errors import NotFound, PortalError
 from portal.notices import tell, warn

@@ -7,4 +7,4 @@ from portal.reading.models import SavedItem
 
 __all__ = [
     "AccessToken", "Article", "Channel", "Page", "PageRevision", "Panel", "SavedItem", "Section", "Session", "User",
-]
+]  # fmt: skip

@@ -15,4 +15,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         # The supervisor replaces this process: it needs no Django and stays for long.
         os.chdir(settings.BASE_DIR)
-        os.execv(sys.executable, [sys.executable, "-m", "portal.operations.up"])
+        os.execv(sys.executable, [sys.executable, "-m", "portal.operations.up"])  # noqa: S606

@@ -36,11 +36,11 @@ def complaining(page: Page) -> Iterator[Page]:
 
 
 @pytest.fixture
-def device(server: Server, browser: Browser) -> Iterator[Callable[..., Page]]:
-    """`device(user)` is one more device: a browser of its own at the home page, signed in as that person or as nobody."""
+def visit(server: Server, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """`visit(user)` is one more device: a browser of its own at the home page, signed in as that person or as nobody."""
     contexts = []
 
-    def device(user: User | None = None) -> Page:
+    def visit(user: User | None = None) -> Page:
         context = browser.new_context(viewport={"width": 1440, "height": 1000})
         contexts.append(context)
         if user:
@@ -50,6 +50,6 @@ def device(server: Server, browser: Browser) -> Iterator[Callable[..., Page]]:
         expect(page.locator("html[data-stream=open]")).to_be_attached()  # from now on it hears what happens
         return page
 
-    yield device
+    yield visit
     for context in contexts:
         context.close()

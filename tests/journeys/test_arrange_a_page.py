@@ -15,11 +15,11 @@ def titles(page: Page) -> list[str]:
     return page.locator(".panel-title").all_inner_texts()
 
 
-def test_arrange_a_page_and_keep_it_with_an_account(server, device):
+def test_arrange_a_page_and_keep_it_with_an_account(server, visit):
     call_command("catalogue", verbosity=0)
     starter.ensure_template_pages()
     CatalogueEntry.objects.create(slug="pad", kind="notes", title="Scratch pad", category="tools", description="Write.")
-    page = device()
+    page = visit()
     assert len(titles(page)) > 3, "a visitor sees a good page, not an empty one"
     assert not User.objects.exists(), "looking leaves no trace"
 

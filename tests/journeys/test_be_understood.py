@@ -18,13 +18,13 @@ def suggested(page: Page) -> list[str]:
     return page.locator(".for-you .suggestion-title").all_inner_texts()
 
 
-def test_open_an_article_and_the_panel_learns(server, worker, device, reader, home, place, town):
+def test_open_an_article_and_the_panel_learns(server, worker, visit, reader, home, place, town):
     tasks.train.delay()
     wait_for(lambda: ModelVersion.objects.filter(state="live", subject="items").exists(), 60, why="a model")
     place("channel", {"channel": "food", "rows": 10})
     layout = HomePage.objects.values_list("version", flat=True).get(pk=home.pk)
 
-    page = device(reader)
+    page = visit(reader)
     expect(page.locator(".for-you .suggestion-title").first).to_be_visible(timeout=SECONDS * 1000)
     page.evaluate("window.untouched = true")
     for word in ("bread", "garlic"):
@@ -52,11 +52,11 @@ def test_open_an_article_and_the_panel_learns(server, worker, device, reader, ho
     assert HomePage.objects.values_list("version", flat=True).get(pk=home.pk) == layout, "the guess moves nothing"
 
 
-def test_hide_works_at_once_and_add_places_the_widget(server, worker, device, reader, home, place, town):
+def test_hide_works_at_once_and_add_places_the_widget(server, worker, visit, reader, home, place, town):
     entry = CatalogueEntry.objects.create(
         slug="pad", kind="notes", title="Scratch pad", category="tools", language="en", is_featured=True
     )
-    page = device(reader)
+    page = visit(reader)
     row = page.locator(".for-you .suggestion:has(.suggestion-title)").first
     expect(row).to_be_visible(timeout=SECONDS * 1000)
     title = row.locator(".suggestion-title").inner_text()

@@ -9,10 +9,10 @@ from tests.processes import wait_for
 pytestmark = pytest.mark.browser
 
 
-def test_move_on_one_device_is_seen_on_the_other(server, device, reader, home, place):
+def test_move_on_one_device_is_seen_on_the_other(server, visit, reader, home, place):
     for name in ("a", "b", "c"):
         place("notes", {"text": name}, title=name, column=0)
-    desk_top, phone = device(reader), device(reader)
+    desk_top, phone = visit(reader), visit(reader)
     desk_top.get_by_role("button", name="Move “a”").focus()
     for key in ("Space", "ArrowRight", "Space"):
         desk_top.keyboard.press(key)

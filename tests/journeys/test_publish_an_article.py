@@ -9,9 +9,9 @@ from tests.portal.publishing.newsroom import Desk
 pytestmark = pytest.mark.browser
 
 
-def test_publish_reaches_the_open_page(server, worker, device, reader, channels, place, staff):
+def test_publish_reaches_the_open_page(server, worker, visit, reader, channels, place, staff):
     place("channel", {"channel": "stars"})
-    page = device(reader)
+    page = visit(reader)
     panel = page.locator(".panel[data-kind=channel]")
     expect(panel).to_have_attribute("data-state", "fresh")
 

@@ -1,6 +1,5 @@
 """The WSGI application behind the ASGI server: bodies, streams, files and addresses arrive as they were sent."""
 
-import asyncio
 import tempfile
 
 import pytest
@@ -9,6 +8,7 @@ from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.urls import path
 
 from portal.bridge import WsgiBridge
+from tests import loop
 
 
 def echo(request):
@@ -64,7 +64,7 @@ def ask(settings):
             sent.append(message)
 
         options = {"threads": 1, "max_body": 2_000_000} | options
-        asyncio.run(WsgiBridge(WSGIHandler(), **options)({**scope}, receive, send))
+        loop.run(WsgiBridge(WSGIHandler(), **options)({**scope}, receive, send))
         return sent
 
     return ask
@@ -118,5 +118,5 @@ def test_bridge_does_nothing_for_a_client_that_left():
     async def send(message):
         sent.append(message)
 
-    asyncio.run(WsgiBridge(None, threads=1, max_body=10)({"type": "http"}, receive, send))
+    loop.run(WsgiBridge(None, threads=1, max_body=10)({"type": "http"}, receive, send))
     assert sent == []

@@ -6,6 +6,7 @@ import json
 from portal.live import hub as hubs
 from portal.live import stream, tokens
 from portal.live.hub import Hub
+from tests import loop
 
 
 def message(topic, event="source", **data):
@@ -23,7 +24,7 @@ def in_loop(story):
             if hub._subscription:
                 hub._subscription.cancel()
 
-    asyncio.run(run())
+    loop.run(run())
 
 
 def test_fan_out_reaches_those_who_listen():

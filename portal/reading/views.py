@@ -42,7 +42,8 @@ def read(request: HttpRequest, item_id: int) -> HttpResponse:
         raise Http404(str(error)) from None
     context = {
         "item": item,
-        "text": Markup(item.content or item.summary),  # noqa: S704  (sanitized before it was stored)
+        # Only the content is HTML, sanitized before it was stored; a summary is plain text, whatever it looks like.
+        "text": Markup(item.content) if item.content else item.summary,  # noqa: S704
         "is_saved": selectors.is_saved(user, item),
     }
     return private(render(request, "read.html", context))

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -45,15 +45,24 @@ def host_of(spec: SourceSpec) -> str:
 
 def ensure(spec: SourceSpec) -> Source:
     """The source of this spec; a new one is due at once (see `wake`)."""
+    return ensure_all([spec])[0]
+
+
+def ensure_all(specs: Sequence[SourceSpec]) -> list[Source]:
+    """The source of each spec, in their order; rows are made in the order of keys, so that no two people deadlock."""
+    wanted = {key_of(spec): spec for spec in specs}
+    found = Source.objects.in_bulk(wanted, field_name="key")
+    if missing := sorted(wanted.keys() - found.keys()):
+        Source.objects.bulk_create([_draft(key, wanted[key]) for key in missing], ignore_conflicts=True)
+        found |= Source.objects.in_bulk(missing, field_name="key")
+    return [found[key_of(spec)] for spec in specs]
+
+
+def _draft(key: str, spec: SourceSpec) -> Source:
     widget = registry.find(spec.kind)
     is_polled = widget is None or widget.refresh_every is not None
-    defaults = {
-        "kind": spec.kind,
-        "settings": dict(spec.settings),
-        "host": host_of(spec),
-        "next_fetch_at": timezone.now() if is_polled else None,
-    }
-    return Source.objects.get_or_create(key=key_of(spec), defaults=defaults)[0]
+    due = timezone.now() if is_polled else None
+    return Source(key=key, kind=spec.kind, settings=dict(spec.settings), host=host_of(spec), next_fetch_at=due)
 
 
 def wake(source_ids: Iterable[int]) -> None:

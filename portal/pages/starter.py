@@ -159,8 +159,8 @@ def _title(entry: CatalogueEntry) -> str:
 def connect_sources(panels: Iterable[Panel]) -> None:
     """Links new panels to their sources, which a worker fetches when they are due: at once, if they are new."""
     link = Panel.sources.through
+    wanted = [(panel, spec) for panel in panels for spec in registry.get(panel.kind).sources(panel.settings)]
+    found = sources.ensure_all([spec for _panel, spec in wanted])
     link.objects.bulk_create(
-        link(panel_id=panel.pk, source_id=sources.ensure(spec).pk)
-        for panel in panels
-        for spec in registry.get(panel.kind).sources(panel.settings)
+        link(panel=panel, source=source) for (panel, _spec), source in zip(wanted, found, strict=True)
     )

@@ -50,6 +50,14 @@ def test_ensure_gives_equal_specs_one_source_that_is_due_at_once():
     assert sources.ensure(SourceSpec("other", {"url": "https://Example.org/a", "x": 1})).pk != first.pk
 
 
+def test_ensure_all_keeps_the_order_and_makes_each_once(django_assert_num_queries):
+    b, a = (SourceSpec("lines", {"url": f"https://{name}.example/"}) for name in "ba")
+    known = sources.ensure(b)
+    assert [source.host for source in sources.ensure_all([a, b, a])] == ["a.example", "b.example", "a.example"]
+    with django_assert_num_queries(1):
+        assert sources.ensure_all([b, a])[0] == known
+
+
 def test_ensure_of_a_kind_that_polls_nothing_is_never_due():
     assert sources.ensure(SourceSpec("channel", {"channel": "news"})).next_fetch_at is None
 

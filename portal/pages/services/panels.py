@@ -187,7 +187,7 @@ def follow_sources(panel: Panel) -> None:
     if widget is None:
         return
     settings = configuration.upgrade(widget, panel.settings, panel.settings_version)
-    found = [sources.ensure(spec) for spec in widget.sources(settings)]
+    found = sources.ensure_all(widget.sources(settings))
     panel.sources.set(found)
     sources.wake(source.pk for source in found)
 

@@ -16,16 +16,18 @@ class PortalConfig(AppConfig):
         from portal.live.publish import announce_source, announce_suggestions  # noqa: PLC0415
         from portal.pages.choices import of_pages  # noqa: PLC0415
         from portal.publishing import receivers, roles  # noqa: PLC0415
-        from portal.reading import for_you  # noqa: PLC0415
+        from portal.reading import fragment, selectors  # noqa: PLC0415
         from recommender import choices  # noqa: PLC0415
         from recommender.signals import suggestions_pushed  # noqa: PLC0415
+        from widgets import items  # noqa: PLC0415
         from widgets.signals import source_changed  # noqa: PLC0415
 
         source_changed.connect(announce_source)
         # In this order: who hears the announcement must not find the old list.
-        suggestions_pushed.connect(for_you.forget_pushed)
+        suggestions_pushed.connect(fragment.forget_pushed)
         suggestions_pushed.connect(announce_suggestions)
         choices.register(of_pages)
+        items.register_keeper(selectors.saved_among)
         accounts.connect()
         receivers.connect()
         post_migrate.connect(roles.ensure_after_migrate, sender=self)

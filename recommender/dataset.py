@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from recommender import choices, features, likes, things
+from recommender.events import by_known_people
 from recommender.features import Features, Thing
 from recommender.likes import Deed, Like
 from recommender.models import Event
@@ -123,7 +124,7 @@ def describe(known: Iterable[Thing]) -> dict[int, Features]:
 def deeds(column: Literal["item_id", "entry_id"]) -> QuerySet[Any, Deed]:
     """Of people who want suggestions. The demo's events never grow too old to learn from."""
     recent = Q(created_at__gte=timezone.now() - WINDOW) | Q(is_demo=True)
-    told = Event.objects.filter(recent, user__wants_suggestions=True, user__is_active=True).exclude(
+    told = Event.objects.filter(recent, by_known_people(), user__wants_suggestions=True, user__is_active=True).exclude(
         kind=Event.Kind.SHOW
     )
     return told.exclude(**{column: None}).order_by("pk").values_list("user_id", column, "kind", "created_at")

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from recommender.models import Event
@@ -34,6 +34,7 @@ LIKES: Final = tuple(kind for kind, weight in WEIGHTS.items() if weight > 0 and 
 #: More of the same about one thing in a day is noise, or a robot.
 DAILY_PER_THING: Final = 5
 DAILY_PER_PERSON: Final = 2000
+GUEST_COUNTS_AFTER: Final = timedelta(days=1)
 
 
 class Person(Protocol):
@@ -63,6 +64,11 @@ class EventData:
     @property
     def thing(self) -> tuple[str, int | None, int | None]:
         return (self.kind, self.item_id, self.entry_id)
+
+
+def by_known_people() -> Q:
+    """Not by guests of the last day: they cost nothing to make, so many of them prove nothing."""
+    return ~Q(user__is_guest=True, user__date_joined__gte=timezone.now() - GUEST_COUNTS_AFTER)
 
 
 def is_collecting(user: Person) -> bool:

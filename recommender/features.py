@@ -16,6 +16,8 @@ Features = dict[str, float]
 WORD: Final = re.compile(r"[^\W\d_]{4,}")
 WORD_BUCKETS: Final = 2048
 WORDS_PER_THING: Final = 6
+#: Kinds that differ by what they bring. Of all others (a clock, the weather) one on a page is enough.
+STREAMS: Final = frozenset({"channel", "feed", "headlines"})
 #: How much each group of features weighs against the others, before they are scaled to 1 together.
 SHARES: Final = {"topic": 4.0, "source": 2.0, "kind": 2.0, "category": 1.0, "word": 2.0, "language": 0.5}
 STOPWORDS: Final = frozenset(
@@ -45,11 +47,14 @@ class Thing:
     published: float = 0.0
     expires: float = float("inf")
     featured: bool = False
-    needs_settings: bool = True
 
     @property
     def identity(self) -> str:
         return f"thing:{self.id}"
+
+    @property
+    def is_one_enough(self) -> bool:
+        return bool(self.kind) and self.kind not in STREAMS
 
 
 def identity_of(user_id: int) -> str:

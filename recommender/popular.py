@@ -5,11 +5,12 @@ from datetime import timedelta
 from typing import Final
 
 from django.core.cache import cache
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils import timezone
 
-from recommender.events import LIKES
+from recommender.events import LIKES, by_known_people
 from recommender.models import Event
+from recommender.things import public_items
 from widgets.models import CatalogueEntry, Item
 
 KEEP: Final = 60  # seconds
@@ -31,19 +32,14 @@ def ids(language: str) -> tuple[Reasons, Reasons]:
 
 def items(wanted: Iterable[int]) -> list[Item]:
     """Those that may still be shown, in this order."""
-    rows = (
-        live_items().filter(pk__in=list(wanted)).select_related("source").defer("content", "source__payload").in_bulk()
-    )
+    found = public_items().filter(pk__in=list(wanted)).select_related("source")
+    rows = found.defer("content", "source__payload").in_bulk()
     return [rows[pk] for pk in wanted if pk in rows]
 
 
 def entries(wanted: Iterable[int]) -> list[CatalogueEntry]:
     rows = CatalogueEntry.objects.filter(pk__in=list(wanted), is_retired=False).in_bulk()
     return [rows[pk] for pk in wanted if pk in rows]
-
-
-def live_items() -> QuerySet[Item]:
-    return Item.objects.filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now()), is_live=True)
 
 
 def in_language(language: str) -> Q:
@@ -53,7 +49,7 @@ def in_language(language: str) -> Q:
 
 def choose_items(language: str) -> Reasons:
     """What most people liked in these days, then what is new; no source fills the list."""
-    recent = live_items().filter(in_language(language)).order_by("-published_at", "-pk")
+    recent = public_items().filter(in_language(language)).order_by("-published_at", "-pk")
     readable = dict(recent.values_list("pk", "source_id")[:500])
     liked = [pk for pk in most_liked(readable) if pk in readable]
     chosen: Reasons = {}
@@ -68,7 +64,8 @@ def choose_items(language: str) -> Reasons:
 def most_liked(item_ids: Collection[int], days: int = 7) -> list[int]:
     """By the number of people, never by the number of clicks; at least two people must agree."""
     since = timezone.now() - timedelta(days=days)
-    likes = Event.objects.filter(Q(created_at__gte=since) | Q(is_demo=True), kind__in=LIKES, item_id__in=list(item_ids))
+    lately = Q(created_at__gte=since) | Q(is_demo=True)
+    likes = Event.objects.filter(lately, by_known_people(), kind__in=LIKES, item_id__in=list(item_ids))
     counted = likes.values("item_id").annotate(people=Count("user_id", distinct=True)).filter(people__gte=2)
     return [row["item_id"] for row in counted.order_by("-people", "-item_id")[:100]]
 

@@ -178,11 +178,11 @@ def allowed_items(stories: Shelf, reader: Reader, languages: Collection[str], no
 
 
 def allowed_widgets(offers: Shelf, reader: Reader) -> NDArray[np.bool_]:
-    """Not on the pages already, not removed or hidden before, in the person's language."""
+    """Not on the pages already, nor a second clock; not removed or hidden before; in the person's language."""
     known = reader.choices.entry_ids | reader.entries.known
 
     def may_stand(thing: Thing) -> bool:
-        is_there = thing.id in known or (not thing.needs_settings and thing.kind in reader.choices.kinds)
+        is_there = thing.id in known or (thing.is_one_enough and thing.kind in reader.choices.kinds)
         return not is_there and (not thing.language or base_language(thing.language) == reader.language)
 
     return np.array([may_stand(thing) for thing in offers.things], bool)

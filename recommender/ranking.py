@@ -121,6 +121,8 @@ class Tally:
         return [group, *(("topic", topic) for topic in thing.topics)]
 
     def has_room(self, thing: Thing) -> bool:
+        if thing.is_one_enough and self.groups["kind", thing.kind]:
+            return False
         return all(self.groups[group] < self.quota for group in self.groups_of(thing))
 
     def tells_again(self, thing: Thing) -> bool:

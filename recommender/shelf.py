@@ -18,10 +18,10 @@ from recommender.artifacts import Artifact
 from recommender.content import ContentSpace
 from recommender.dataset import Subject
 from recommender.embeddings import Vectors
-from recommender.events import LIKES
+from recommender.events import LIKES, by_known_people
 from recommender.features import Thing, base_language
 from recommender.models import Event
-from widgets.models import CatalogueEntry, Item
+from widgets.models import CatalogueEntry
 
 KEEP: Final = 20.0  # seconds
 MOST_ITEMS: Final = 3000
@@ -97,7 +97,7 @@ def forget() -> None:
 def newest(subject: Subject) -> tuple[int, datetime] | None:
     """What tells one shelf from the next: the id of the newest thing, and when it came."""
     if subject == "items":
-        return Item.objects.order_by("-pk").values_list("pk", "first_seen_at").first()
+        return things.public_items().order_by("-pk").values_list("pk", "first_seen_at").first()
     return CatalogueEntry.objects.order_by("-pk").values_list("pk", "created_at").first()
 
 
@@ -148,7 +148,7 @@ def popularity(subject: Subject) -> dict[int, float]:
     """People who liked a thing lately, each counted once, the latest most. One person alone makes nothing popular."""
     column = "item_id" if subject == "items" else "entry_id"
     since = Q(created_at__gte=timezone.now() - timedelta(days=POPULAR_DAYS)) | Q(is_demo=True)
-    likes = Event.objects.filter(since, kind__in=LIKES).exclude(**{column: None})
+    likes = Event.objects.filter(since, by_known_people(), kind__in=LIKES).exclude(**{column: None})
     rows = likes.values_list(column, "user_id").annotate(at=Max("created_at")).order_by()
     found = [(thing_id, at.timestamp()) for thing_id, _, at in rows]
     newest = max((at for _, at in found), default=0.0)

@@ -108,7 +108,7 @@ def pushed_list(user: Person) -> ForYou:
 
 
 def showable(user: Person) -> QuerySet[Suggestion]:
-    """Without what was withdrawn, expired or hidden since the list was made."""
+    """Without what was withdrawn, expired, hidden or closed to the public since the list was made."""
     hides = Event.objects.filter(
         user_id=user.pk, kind__in=(Event.Kind.HIDE, Event.Kind.LESS), created_at__gte=OuterRef("created_at")
     )
@@ -116,7 +116,7 @@ def showable(user: Person) -> QuerySet[Suggestion]:
         ~Exists(hides.filter(item_id=OuterRef("item_id"))),
         ~Exists(hides.filter(entry_id=OuterRef("entry_id"))),
         Q(item=None) | Q(item__expires_at=None) | Q(item__expires_at__gt=timezone.now()),
-        Q(item=None) | Q(item__is_live=True),
+        Q(item=None) | Q(item__is_live=True, item__source__is_public=True),
         Q(entry=None) | Q(entry__is_retired=False),
         user_id=user.pk,
     )

@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 
 PUSH_DELAY = 1  # seconds in which further clicks of the same person join the same push
 PUSH_BATCH = 200
+NEWS_DELAY = 10  # seconds in which further articles join the same round
+NEWS_KEY = "recommender:push-news"
 
 
 def push_soon(user_ids: Sequence[int]) -> None:
@@ -40,6 +42,23 @@ def push_for(user_ids: list[int]) -> None:
 
     cache.delete_many([push_key(user_id) for user_id in user_ids])  # first: what happens from now on asks again
     pushing.push(user_ids)
+
+
+def push_news_soon() -> None:
+    """Something was published or withdrawn: asks for new lists for those who are here now."""
+    try:
+        if cache.add(NEWS_KEY, 1, timeout=NEWS_DELAY):
+            push_news.apply_async(countdown=NEWS_DELAY, retry=False)
+    except (OperationalError, RedisError) as error:
+        log.warning("The news cannot be suggested now: %s", error)
+
+
+@shared_task
+def push_news() -> None:
+    """New lists for people who are here now, as many as one push takes; `push_stale` comes round for the others."""
+    from recommender import staleness  # noqa: PLC0415
+
+    push_soon(staleness.stale_user_ids(staleness.HERE_NOW)[:PUSH_BATCH])
 
 
 @shared_task

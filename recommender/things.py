@@ -4,10 +4,11 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from recommender.features import Thing, normal_topics
+from widgets.items import visible
 from widgets.models import CatalogueEntry, Item
 
 TAG: Final = re.compile(r"<[^>]*>")
@@ -25,11 +26,15 @@ def items_by_id(item_ids: Collection[int]) -> dict[int, Thing]:
     return {thing.id: thing for batch in batches(item_ids) for thing in items(Item.objects.filter(pk__in=batch))}
 
 
+def public_items() -> QuerySet[Item]:
+    """All that may be suggested to anybody: whatever stands only on people's own pages is nobody else's business."""
+    return visible(timezone.now()).filter(source__is_public=True)
+
+
 def recent_items(limit: int) -> list[Thing]:
-    """The newest that may be shown."""
-    now = timezone.now()
-    live = Item.objects.filter(Q(expires_at=None) | Q(expires_at__gt=now), is_live=True, published_at__lte=now)
-    return items(live.order_by("-published_at", "-pk")[:limit])
+    """The newest that may be suggested."""
+    recent = public_items().filter(published_at__lte=timezone.now())
+    return items(recent.order_by("-published_at", "-pk")[:limit])
 
 
 def entries() -> list[Thing]:
@@ -66,5 +71,4 @@ def entry_as_thing(entry: CatalogueEntry) -> Thing:
         kind=entry.kind,
         category=entry.category,
         featured=entry.is_featured,
-        needs_settings=bool(entry.settings),
     )

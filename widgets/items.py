@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -18,6 +18,10 @@ from widgets.models import Item, Source
 #: A polled source keeps so many items, and besides them everything younger than KEEP_FOR.
 KEEP = 500
 KEEP_FOR = timedelta(days=90)
+
+#: Answers which of these items (ids) somebody still needs.
+Keeper = Callable[[Collection[int]], Collection[int]]
+_keepers: list[Keeper] = []
 
 _LENGTHS = {"uid": 500, "url": 2048, "title": 500, "author": 200, "image": 2048, "language": 10}
 _TEXTS = (*_LENGTHS, "summary", "content")
@@ -101,11 +105,18 @@ def views(rows: Any) -> Iterable[ItemView]:
     return (ItemView(*row) for row in rows.annotate(has_content=has_content).values_list(*_VIEWED))
 
 
+def register_keeper(keeper: Keeper) -> None:
+    """`keeper(item_ids)` answers those that somebody still needs; they are never pruned."""
+    if keeper not in _keepers:
+        _keepers.append(keeper)
+
+
 def prune(source: Source, now: datetime) -> int:
-    """Removes what is beyond KEEP and older than KEEP_FOR; for polled sources only, articles are kept."""
+    """Removes what is beyond KEEP, older than KEEP_FOR and needed by nobody; for polled sources only."""
     beyond = source.items.order_by("-published_at", "-id").values_list("id", flat=True)[KEEP:]
-    old = Item.objects.filter(id__in=list(beyond), first_seen_at__lt=now - KEEP_FOR)
-    return old.delete()[0]
+    old = set(Item.objects.filter(id__in=list(beyond), first_seen_at__lt=now - KEEP_FOR).values_list("id", flat=True))
+    needed = {item_id for keeper in _keepers for item_id in keeper(old)} if old else set()
+    return Item.objects.filter(id__in=old - needed).delete()[0]
 
 
 def _values(entry: ItemData) -> dict[str, Any]:

@@ -39,6 +39,9 @@ class Source(models.Model):
     #: None: never polled (channels), or stopped (gone).
     next_fetch_at = models.DateTimeField(null=True, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
+    #: Its items may be suggested to, and read by, people who do not follow it. An address that a person typed in may
+    #: hold a secret, so this is true only for what the editors publish, the catalogue names, or a starter page shows.
+    is_public = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
 
     class Meta:

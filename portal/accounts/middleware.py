@@ -16,8 +16,8 @@ from django.utils.functional import SimpleLazyObject
 
 from portal.accounts.models import User
 
-#: How exactly we know when a person was last here; also how often their cookie is renewed.
-SEEN_EVERY = timedelta(days=1)
+#: How exactly we know when a person was last here.
+SEEN_EVERY = timedelta(minutes=10)
 
 
 class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
@@ -34,10 +34,11 @@ class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """A person who comes back within the age of the cookie stays signed in, guests above all."""
-        user = getattr(request, "_cached_user", None)
-        if isinstance(user, User) and timezone.now() - user.last_seen_at > SEEN_EVERY:
-            User.objects.filter(pk=user.pk).update(last_seen_at=timezone.now())
-            request.session.modified = True
+        user, now = getattr(request, "_cached_user", None), timezone.now()
+        if isinstance(user, User) and now - user.last_seen_at > SEEN_EVERY:
+            User.objects.filter(pk=user.pk).update(last_seen_at=now)
+            if user.last_seen_at.date() != now.date():  # the cookie is renewed by the first request of a day
+                request.session.modified = True
         return response
 
 

@@ -14,7 +14,7 @@ from portal.accounts.models import User
 from portal.context import THEMES, looks
 from portal.errors import NotFound, PortalError
 from portal.notices import tell, warn
-from portal.reading import for_you
+from portal.reading import fragment
 
 COOKIE_AGE = 60 * 60 * 24 * 365
 
@@ -33,7 +33,7 @@ def profile(request: HttpRequest) -> HttpResponse:
             form.save()
         keep_looks(response, user, **looks_form.cleaned_data)
         if user:
-            for_you.forget(user.pk)
+            fragment.forget(user.pk)
         tell(request, _("Kept."))
         return response
     return settings_page(request, looks_form, form, status=422 if data else 200)

@@ -14,9 +14,8 @@ from rest_framework.response import Response
 from portal.accounts.tokens import TokenAuthentication
 from portal.api.base import ApiViewSet, language, me, person, told
 from portal.api.shapes import Id
-from portal.reading import services
+from portal.reading import for_you, services
 from portal.reading.reasons import why
-from recommender import events, suggestions
 from recommender.events import EventData
 from recommender.models import Event
 
@@ -86,7 +85,7 @@ class RecordedShape(serializers.Serializer):
 class SuggestionApi(ApiViewSet):
     @extend_schema(responses=ForYouShape)
     def list(self, request: Request) -> Response:
-        found = suggestions.for_user(person(request), language())
+        found = for_you.list_for(person(request), language())
         body = {
             "policy": found.policy,
             "items": [asdict(item) | {"why": why(item.reason)} for item in found.items],
@@ -117,7 +116,7 @@ class EventApi(ApiViewSet):
         if user is None:
             return Response(status=204)
         sent = told(request, EventsShape)["events"]
-        recorded = events.record(user, [as_event(event) for event in sent])
+        recorded = services.record_events(user=user, told=[as_event(event) for event in sent])
         return Response({"recorded": recorded, "dropped": len(sent) - recorded})
 
 

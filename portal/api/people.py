@@ -14,7 +14,7 @@ from portal.accounts.models import AccessToken, Session, User
 from portal.accounts.tokens import TokenAuthentication
 from portal.api.access import IsMember
 from portal.api.base import ApiViewSet, me, told
-from portal.reading import for_you
+from portal.reading import fragment
 
 
 class ProfileShape(serializers.ModelSerializer):
@@ -67,7 +67,7 @@ class ProfileApi(ApiViewSet):
         shape = ProfileShape(me(request), data=sent, partial=True)
         shape.is_valid(raise_exception=True)
         user = services.update_profile(user=me(request), **shape.validated_data)
-        for_you.forget(user.pk)
+        fragment.forget(user.pk)
         return Response(ProfileShape(user).data)
 
 

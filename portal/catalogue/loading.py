@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from portal.catalogue.vocabulary import CATEGORIES
-from widgets import registry
+from widgets import offers, registry
 from widgets.models import CatalogueEntry
 
 HERE = Path(__file__).parent
@@ -45,6 +45,7 @@ def load_catalogue() -> Loaded:
     CatalogueEntry.objects.bulk_create(missing)
     _update(outdated, standard)
     CatalogueEntry.objects.filter(pk__in=[entry.pk for entry in dropped]).update(is_retired=True)
+    offers.open_sources(CatalogueEntry.objects.filter(is_retired=False))
     kept = len(stored.keys() & standard.keys()) - sum(entry.slug in standard for entry in untouched)
     return Loaded(len(missing), len(outdated), len(dropped), kept)
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from portal.pages.models import Page, Panel, Section
-from widgets import configuration, registry, sources
-from widgets.models import CatalogueEntry
+from widgets import configuration, offers, registry, sources
+from widgets.models import CatalogueEntry, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +102,14 @@ STARTERS: dict[str, tuple[str, list[SectionPlan]]] = {
 def ensure_template_pages() -> list[Page]:
     """Makes the starter page of each language that never had one; answers the new pages.
 
-    One that an operator changed or removed stays as it is. The catalogue must be loaded first.
+    One that an operator changed or removed stays as it is; what the pages show is public. The catalogue must be loaded
+    first.
     """
     known = set(Page.objects.filter(owner=None).values_list("language", flat=True))
-    return [make_template(language) for language in STARTERS if language not in known]
+    made = [make_template(language) for language in STARTERS if language not in known]
+    shown = Panel.objects.filter(section__page__owner=None, section__page__removed_at=None, removed_at=None)
+    Source.objects.filter(panels__in=shown, is_public=False).update(is_public=True)
+    return made
 
 
 def make_template(language: str) -> Page:
@@ -130,6 +134,7 @@ def lay_out(page: Page, plans: Sequence[SectionPlan]) -> None:
         for panel in _column(section, number, column, entries)
     ]
     connect_sources(Panel.objects.bulk_create(planned))
+    offers.open_sources(entries.values())
 
 
 def _column(

@@ -20,7 +20,7 @@ from portal.pages.finding import find_page, find_panel
 from portal.pages.forms import FrameForm, PageForm
 from portal.pages.models import Page, Panel, Section
 from portal.pages.selectors import ShownPanel
-from portal.reading import for_you
+from portal.reading import fragment
 from widgets import configuration, registry
 from widgets.base import Viewer
 from widgets.rendering import RenderRequest, render_many
@@ -35,7 +35,7 @@ def show(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     except NotFound as error:
         raise Http404(str(error)) from None
     panels = list(page.panels())
-    key = for_you.key_for(user, language)
+    key = fragment.key_for(user, language)
     drawn, extras = render_many([request_for(panel) for panel in panels], viewer_of(user, language), [key])
     context = {
         "page": page,

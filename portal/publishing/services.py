@@ -12,6 +12,7 @@ from wagtail.images.models import AbstractImage
 
 from portal.publishing.content import clean_body, opening, picture_for_readers, topic_slugs
 from portal.publishing.models import Article, Channel
+from recommender.tasks import push_news_soon
 from widgets import items, sources
 from widgets.base import ItemData, SourceSpec
 from widgets.models import CatalogueEntry, Item, Source
@@ -48,7 +49,7 @@ def save_channel(*, channel: Channel) -> Channel:
         # Nobody fetches a channel: editors push into it.
         Source.objects.filter(pk=channel.source_id).update(
             title=channel.title, site_url=channel.get_absolute_url(), state=Source.State.OK, error="", error_code="",
-            next_fetch_at=None, is_demo=channel.is_demo,
+            next_fetch_at=None, is_public=True, is_demo=channel.is_demo,
         )  # fmt: skip
         CatalogueEntry.objects.update_or_create(
             slug=f"channel-{channel.slug}",
@@ -67,7 +68,7 @@ def close_channel(*, channel: Channel) -> None:
     """A removed channel: no longer offered; panels that show it say so."""
     CatalogueEntry.objects.filter(slug=f"channel-{channel.slug}").update(is_retired=True)
     Source.objects.filter(pk=channel.source_id).update(
-        state=Source.State.GONE, error_code="closed", error=_("The editors have closed this channel.")
+        state=Source.State.GONE, is_public=False, error_code="closed", error=_("The editors have closed this channel.")
     )  # fmt: skip
     _announce(channel.source_id)
 
@@ -146,9 +147,10 @@ def _move_item(article: Article) -> None:
 
 
 def _announce(source_id: int) -> None:
-    """Count the version up now, tell the open pages after the commit."""
+    """Count the version up now, tell the open pages and the recommender after the commit."""
     now = timezone.now()
     Source.objects.filter(pk=source_id).update(version=F("version") + 1, changed_at=now, fetched_at=now)
     version = Source.objects.values_list("version", flat=True).get(pk=source_id)
     # Robust: the article is public by then, and an editor need not hear that a listener stumbled.
     transaction.on_commit(partial(source_changed.send_robust, sender=Source, source_id=source_id, version=version))
+    transaction.on_commit(push_news_soon, robust=True)

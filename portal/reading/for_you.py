@@ -6,21 +6,25 @@ from markupsafe import Markup
 
 from portal.accounts.models import User
 from portal.pages.models import Panel
+from portal.pages.selectors import pages_of
+from portal.reading import fragment
 from portal.reading.reasons import why
 from recommender import suggestions
+from recommender.suggestions import ForYou
 
 #: A list is forgotten when a newer one is pushed; this only bounds what a lost signal could do.
 KEEP_SECONDS = 1800
 KEEP_FOR_VISITORS_SECONDS = 300
 
 
-def key_for(user: User | None, language: str) -> str:
-    return f"for-you:{user.pk}" if user else f"for-you:visitor:{language}"
+def list_for(user: User | None, language: str) -> ForYou:
+    """What is suggested, without what stands on the person's pages, or on the starter page that a visitor sees."""
+    return suggestions.for_user(user, language, on_page=_entries_placed(user, language))
 
 
 def draw(user: User | None, language: str) -> Markup:
     """The fragment, drawn anew and kept for the next pages."""
-    shown = suggestions.for_user(user, language, on_page=_entries_placed(user))
+    shown = list_for(user, language)
     html = (
         engines["jinja2"]
         .get_template("_for_you.html")
@@ -32,21 +36,11 @@ def draw(user: User | None, language: str) -> Markup:
         )
     )
     seconds = KEEP_SECONDS if user else KEEP_FOR_VISITORS_SECONDS
-    cache.set(key_for(user, language), fragment := Markup(html), seconds)  # noqa: S704  (from an escaping template)
-    return fragment
+    cache.set(fragment.key_for(user, language), drawn := Markup(html), seconds)  # noqa: S704  (from an escaping template)
+    return drawn
 
 
-def forget(user_id: int) -> None:
-    cache.delete(f"for-you:{user_id}")
-
-
-def forget_pushed(sender: object, user_id: int, **_kwargs: object) -> None:
-    """Receives `suggestions_pushed`."""
-    forget(user_id)
-
-
-def _entries_placed(user: User | None) -> set[int]:
-    if user is None:
-        return set()
-    placed = Panel.objects.filter(section__page__owner=user, removed_at=None, entry__isnull=False)
-    return {entry_id for entry_id in placed.values_list("entry_id", flat=True) if entry_id}
+def _entries_placed(user: User | None, language: str) -> set[int]:
+    placed = Panel.objects.filter(removed_at=None, section__removed_at=None, entry__isnull=False)
+    entry_ids = placed.filter(section__page__in=pages_of(user, language)).values_list("entry_id", flat=True)
+    return {entry_id for entry_id in entry_ids if entry_id}

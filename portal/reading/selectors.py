@@ -1,16 +1,14 @@
 """Which items a person may see, and what they kept."""
 
+from collections.abc import Collection
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from portal.accounts.models import User
 from portal.errors import NotFound
 from portal.pages.models import Panel
-from portal.publishing.models import Channel
 from portal.reading.models import SavedItem
-from recommender import popular
-from recommender.models import Suggestion
 from widgets.models import Item
 
 
@@ -23,15 +21,11 @@ def live_items() -> QuerySet[Item]:
 def items_for(user: User | None) -> QuerySet[Item]:
     """Live items that this person has a road to.
 
-    The editors' channels are for everybody, and so is what stands on a template or is suggested to all. Everything else
-    takes a panel of their own that shows the source, a suggestion that was made to them, or that they kept it: one
-    person's private calendar is never another's to read.
+    Public sources are for everybody, and so is what stands on a template. Everything else takes a panel of their own
+    that shows the source, or that they kept the item: one person's private calendar is never another's to read.
     """
-    suggested, _entries = popular.ids(get_language() or "en")
-    roads = Q(Exists(Channel.objects.filter(source=OuterRef("source")))) | Q(Exists(_panels(user)))
-    roads |= Q(pk__in=suggested)
+    roads = Q(source__is_public=True) | Q(Exists(_panels(user)))
     if user is not None and user.is_authenticated:
-        roads |= Q(Exists(Suggestion.objects.filter(user=user, item=OuterRef("pk"))))
         roads |= Q(Exists(SavedItem.objects.filter(user=user, item=OuterRef("pk"))))
     return live_items().filter(roads)
 
@@ -61,6 +55,11 @@ def placed_panels() -> QuerySet[Panel]:
 def saved_items(user: User) -> QuerySet[SavedItem]:
     """What the person kept, the latest first."""
     return SavedItem.objects.filter(user=user, item__is_live=True).select_related("item__source")
+
+
+def saved_among(item_ids: Collection[int]) -> set[int]:
+    """Those of these items that anybody kept."""
+    return set(SavedItem.objects.filter(item__in=item_ids).values_list("item", flat=True))
 
 
 def is_saved(user: User | None, item: Item) -> bool:

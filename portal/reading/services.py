@@ -1,10 +1,12 @@
 """What a person does with an item: keep it, let it go, hide it, bring it back."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from portal.accounts.models import User
 from portal.errors import NotFound
-from portal.reading import for_you, selectors
+from portal.reading import fragment, selectors
 from portal.reading.models import SavedItem
 from recommender import events, suggestions
 from recommender.events import EventData
@@ -32,13 +34,22 @@ def hide_item(*, user: User, item_id: int) -> None:
     """It is gone from the for-you panel at once, and counts against its like."""
     item = selectors.item_for(user, item_id)
     suggestions.dismiss(user, item_id=item.pk)
-    for_you.forget(user.pk)
+    fragment.forget(user.pk)
 
 
 def unhide_item(*, user: User, item_id: int, place: str = "") -> None:
     item = selectors.item_for(user, item_id)
     events.record(user, [EventData(kind="unhide", item_id=item.pk, place=place)])
-    for_you.forget(user.pk)
+    fragment.forget(user.pk)
+
+
+def record_events(*, user: User, told: Sequence[EventData]) -> int:
+    """What a browser or a script tells. Nobody learns by it whether an item exists that they cannot read."""
+    wanted = {event.item_id for event in told if event.item_id is not None}
+    readable = set(selectors.items_for(user).filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
+    count = events.record(user, [event for event in told if event.item_id is None or event.item_id in readable])
+    fragment.forget(user.pk)
+    return count
 
 
 def dismiss_entry(*, user: User, entry_id: int) -> None:
@@ -46,4 +57,4 @@ def dismiss_entry(*, user: User, entry_id: int) -> None:
     if not suggestions.showable(user).filter(entry=entry_id).exists():
         raise NotFound
     suggestions.dismiss(user, entry_id=entry_id)
-    for_you.forget(user.pk)
+    fragment.forget(user.pk)

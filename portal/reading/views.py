@@ -16,7 +16,7 @@ from portal.errors import NotFound
 from portal.notices import tell
 from portal.pages.edits import address_of
 from portal.pages.views import person, private
-from portal.reading import for_you, selectors, services
+from portal.reading import for_you, fragment, selectors, services
 from recommender import events
 from recommender.events import EventData
 
@@ -59,8 +59,8 @@ def saved(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_for_you(request: HttpRequest) -> HttpResponse:
     """The panel as a page of its own; the open page takes its list from here."""
-    fragment = for_you.draw(person(request), translation.get_language() or "en")
-    return private(render(request, "for_you.html", {"for_you": fragment}))
+    drawn = for_you.draw(person(request), translation.get_language() or "en")
+    return private(render(request, "for_you.html", {"for_you": drawn}))
 
 
 @require_POST
@@ -91,4 +91,4 @@ def do(user: User, item_id: int, verb: str, place: str) -> None:
         return
     item = selectors.item_for(user, item_id)
     events.record(user, [EventData(kind=verb, item_id=item.pk, place=place)])
-    for_you.forget(user.pk)
+    fragment.forget(user.pk)

@@ -35,9 +35,11 @@ class World:
         self.count += 1
         return self.count
 
-    def source(self, title: str = "") -> Source:
+    def source(self, title: str = "", *, is_public: bool = True) -> Source:
         number = self.next()
-        return Source.objects.create(kind="channel", key=f"source-{number}", title=title or f"Source {number}")
+        return Source.objects.create(
+            kind="feed", key=f"source-{number}", title=title or f"Source {number}", is_public=is_public
+        )
 
     def item(self, source: Source, title: str = "", *, topics=(), hours_old: float = 1, **fields) -> Item:
         number = self.next()

@@ -15,6 +15,7 @@ from portal.errors import InvalidSettings, NotFound, StaleVersion
 from portal.live.publish import announce
 from portal.pages.layout import Layout
 from portal.pages.models import Page, PageRevision, Panel, Section
+from portal.reading import fragment
 from recommender import events
 from recommender.events import EventData
 
@@ -133,11 +134,12 @@ def after_commit(call: Callable[..., object], *args: Any) -> None:
 
 
 def learn(user: User, before: dict[str, Any], after: dict[str, Any]) -> None:
-    """Tells the recommender which things from the catalogue came and went."""
+    """Tells the recommender which things from the catalogue came and went; what is there is not offered any more."""
     old, new = _entries(before), _entries(after)
     added = [EventData(kind="add", entry_id=new[pk], place="page") for pk in new.keys() - old.keys()]
     removed = [EventData(kind="remove", entry_id=old[pk], place="page") for pk in old.keys() - new.keys()]
     if added or removed:
+        after_commit(fragment.forget, user.pk)
         after_commit(events.record, user, added + removed)
 
 

@@ -22,7 +22,7 @@ from portal.pages.services.changes import (
     or_not_found,
 )
 from portal.pages.services.pages import lock_pages
-from widgets import configuration, registry, sources
+from widgets import configuration, offers, registry, sources
 from widgets.models import CatalogueEntry
 
 MAX_PANELS = 150
@@ -79,6 +79,7 @@ def add_from_catalogue(
         position=position,
         entry=entry,
     )
+    offers.open_sources([entry])
     CatalogueEntry.objects.filter(pk=entry.pk).update(added_count=F("added_count") + 1)
     return change
 

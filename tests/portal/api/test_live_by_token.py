@@ -2,7 +2,6 @@
 
 import pytest
 
-from portal.publishing.models import Channel
 from recommender.models import Event
 from tests.portal.api.calls import delete, get, patch, post
 from widgets.models import Item, Source
@@ -113,9 +112,12 @@ def test_refresh_a_source(script, entry):
     assert post(script, f"sources/{source['id']}/refresh/", 202)["id"] == source["id"]
 
 
+def public_source() -> Source:
+    return Source.objects.create(kind="feed", key="public", is_public=True)
+
+
 def test_see_and_refuse_suggestions(script, ada):
-    channel = Channel.objects.create(title="City", slug="city", source=Source.objects.create(kind="channel", key="c"))
-    item = Item.objects.create(source=channel.source, uid="1", title="Bridge opens", language="en")
+    item = Item.objects.create(source=public_source(), uid="1", title="Bridge opens", language="en")
     suggested = get(script, "suggestions/")
     assert [(row["title"], bool(row["why"])) for row in suggested["items"]] == [("Bridge opens", True)]
     post(script, "suggestions/dismiss/", 204, item=item.pk)
@@ -123,8 +125,7 @@ def test_see_and_refuse_suggestions(script, ada):
 
 
 def test_tell_what_happened(script, ada):
-    channel = Channel.objects.create(title="City", slug="city", source=Source.objects.create(kind="channel", key="c"))
-    item = Item.objects.create(source=channel.source, uid="1")
+    item = Item.objects.create(source=public_source(), uid="1")
     told = post(
         script,
         "events/",

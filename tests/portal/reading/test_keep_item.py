@@ -8,7 +8,6 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.errors import NotFound
 from portal.pages import services as pages
-from portal.publishing.models import Channel
 from portal.reading import selectors, services
 from recommender.models import Event, Suggestion
 from tests.portal.pages import desk
@@ -51,14 +50,9 @@ def test_read_item_after_its_panel_was_removed_no_more(ada, item):
     assert not may_read(ada, item)
 
 
-def test_read_item_of_a_channel_by_everybody(eve, item):
-    Channel.objects.create(title="City", slug="city", source=item.source)
+def test_read_item_of_a_public_source_by_everybody(eve, item):
+    Source.objects.update(is_public=True)
     assert [may_read(user, item) for user in (eve, None)] == [True, True]
-
-
-def test_read_item_that_was_suggested(eve, item):
-    Suggestion.objects.create(user=eve, item=item, rank=1, score=1, lane="fresh")
-    assert may_read(eve, item)
 
 
 def test_read_item_that_expired_or_was_withdrawn_by_nobody(ada, item):

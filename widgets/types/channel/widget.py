@@ -13,8 +13,9 @@ from widgets.registry import register
 
 
 def channels() -> Iterator[tuple[str, str]]:
-    """Address name and title of every channel; the editors' part of the portal keeps these sources."""
-    for settings, title in Source.objects.filter(kind="channel").order_by("title").values_list("settings", "title"):
+    """Address name and title of every open channel; the editors' part of the portal keeps these sources."""
+    kept = Source.objects.filter(kind="channel").exclude(state=Source.State.GONE)
+    for settings, title in kept.order_by("title").values_list("settings", "title"):
         yield settings["channel"], title or settings["channel"]
 
 

@@ -14,31 +14,28 @@ from portal.pages.starter import WELCOME, PanelPlan, SectionPlan, lay_out
 from widgets.models import CatalogueEntry, Source
 
 
-def daily_row(search: str) -> SectionPlan:
-    """The search box stands below the weather, which is a small panel as long as there is no network."""
-    weather = [PanelPlan("weather-london"), PanelPlan(search)]
-    return SectionPlan("3", [weather, [PanelPlan("world-clock")], [PanelPlan("quotes-indices")]])
-
-
 def channel(slug: str, rows: int = 4, *, pictures: bool = True, summaries: bool = False) -> PanelPlan:
     return PanelPlan(f"channel-{slug}", settings={"rows": rows, "pictures": pictures, "summaries": summaries})
 
 
+#: Pictures lead, what changes all day stands at the side; without a network every column still has something to show.
 VISITORS: Final = [
-    daily_row("search"),
     SectionPlan(
         "3",
         [
             [channel("sky-space"), channel("machines-code"), PanelPlan("headlines-world")],
             [channel("kitchen"), channel("city-design"), PanelPlan("headlines-technology")],
             [
+                PanelPlan("search"),
+                PanelPlan("weather-london"),
+                PanelPlan("world-clock"),
                 PanelPlan(kind="notes", settings={"text": WELCOME}, title="Welcome"),
-                channel("books-ideas"),
-                channel("outdoors-gardens"),
+                PanelPlan("quotes-indices"),
                 PanelPlan("bookmarks-reference"),
             ],
         ],
     ),
+    SectionPlan("2", [[channel("books-ideas", summaries=True)], [channel("outdoors-gardens", summaries=True)]]),
 ]
 TONIGHT = """\
 **Tonight**, if it is clear
@@ -48,15 +45,17 @@ TONIGHT = """\
 - starter out of the fridge for Sunday's bread
 """
 READERS_HOME: Final = [
-    daily_row("search-wikipedia"),
     SectionPlan(
         "3",
         [
-            [channel("sky-space", 5), PanelPlan("headlines-space")],
-            [channel("kitchen", 5), PanelPlan("smitten-kitchen"), PanelPlan("shopping-list")],
+            [channel("sky-space", 5), channel("outdoors-gardens", 3), PanelPlan("headlines-space")],
+            [channel("kitchen", 5), PanelPlan("shopping-list"), PanelPlan("smitten-kitchen"), PanelPlan("moon-phases")],
             [
+                PanelPlan("search-wikipedia"),
+                PanelPlan("weather-london"),
+                PanelPlan("world-clock"),
                 PanelPlan(kind="notes", settings={"text": TONIGHT}, title="Notes"),
-                PanelPlan("moon-phases"),
+                PanelPlan("quotes-indices"),
                 PanelPlan("bookmarks-reference"),
             ],
         ],

@@ -33,6 +33,7 @@ class ShownPanel:
     colour: str
     collapsed: bool
     entry_id: int | None
+    icon: str | None
     sources: list[SourceRow] = field(default_factory=list)
 
 
@@ -61,7 +62,7 @@ class ShownPage:
         return (panel for section in self.sections for column in section.columns for panel in column)
 
 
-PANEL_FIELDS = ("id", "kind", "settings", "settings_version", "title", "colour", "collapsed", "entry_id")
+PANEL_FIELDS = ("id", "kind", "settings", "settings_version", "title", "colour", "collapsed", "entry_id", "entry__icon")
 SOURCE_FIELDS = ("id", "kind", "version", "title", "site_url", "state", "error", "fetched_at")
 SECTION_FIELDS = ("id", "title", "layout", "collapsed")
 

@@ -44,7 +44,8 @@ und entfernen Sie, was Sie nicht brauchen; jeder Schritt lässt sich rückgängi
 Daneben steht *Für Sie*: Vorschläge, die aus dem lernen, was Sie lesen. Was Sie angeordnet haben, bleibt, wo es ist.
 """
 
-#: Title and plan of the starter page of each language.
+#: Title and plan of the starter page of each language. What needs no network stands in every column, so that the page
+#: is good to look at before the first answer, too.
 STARTERS: dict[str, tuple[str, list[SectionPlan]]] = {
     "en": (
         "Home",
@@ -52,18 +53,16 @@ STARTERS: dict[str, tuple[str, list[SectionPlan]]] = {
             SectionPlan(
                 "3",
                 [
-                    [PanelPlan("weather-london"), PanelPlan("search")],
-                    [PanelPlan("world-clock")],
-                    [PanelPlan("quotes-indices")],
-                ],
-            ),
-            SectionPlan(
-                "3",
-                [
-                    [PanelPlan("headlines-world"), PanelPlan("bbc-business")],
-                    [PanelPlan("headlines-technology"), PanelPlan("quanta-magazine")],
                     [
                         PanelPlan(kind="notes", settings={"text": WELCOME}, title="Welcome"),
+                        PanelPlan("headlines-world"),
+                        PanelPlan("bbc-business"),
+                    ],
+                    [PanelPlan("world-clock"), PanelPlan("headlines-technology"), PanelPlan("quanta-magazine")],
+                    [
+                        PanelPlan("search"),
+                        PanelPlan("weather-london"),
+                        PanelPlan("quotes-indices"),
                         PanelPlan("bookmarks-reference"),
                         PanelPlan("xkcd"),
                     ],
@@ -77,18 +76,16 @@ STARTERS: dict[str, tuple[str, list[SectionPlan]]] = {
             SectionPlan(
                 "3",
                 [
-                    [PanelPlan("weather-berlin"), PanelPlan("search")],
-                    [PanelPlan("clock-europe")],
-                    [PanelPlan("quotes-europe")],
-                ],
-            ),
-            SectionPlan(
-                "3",
-                [
-                    [PanelPlan("schlagzeilen"), PanelPlan("sportschau")],
-                    [PanelPlan("technik-auf-deutsch"), PanelPlan("spektrum")],
                     [
                         PanelPlan(kind="notes", settings={"text": WILLKOMMEN}, title="Willkommen"),
+                        PanelPlan("schlagzeilen"),
+                        PanelPlan("sportschau"),
+                    ],
+                    [PanelPlan("clock-europe"), PanelPlan("technik-auf-deutsch"), PanelPlan("spektrum")],
+                    [
+                        PanelPlan("search"),
+                        PanelPlan("weather-berlin"),
+                        PanelPlan("quotes-europe"),
                         PanelPlan("feiertage-deutschland"),
                     ],
                 ],

@@ -5,6 +5,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    words = _("Something in it makes no sense to us. Nothing was changed. Go back and try it another way.")
+    return _problem(request, 400, _("This could not be read"), words)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     words = _("The address may be mistyped, or what stood here was removed. Your own pages are where they were.")
     return _problem(request, 404, _("There is nothing here"), words)

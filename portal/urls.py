@@ -14,6 +14,7 @@ urlpatterns = [
     path("studio/", include(studio_urls)),
 ]
 
+handler400 = "portal.problems.bad_request"
 handler404 = "portal.problems.not_found"
 handler403 = "portal.problems.forbidden"
 handler500 = "portal.problems.broken"

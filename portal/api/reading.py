@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import CursorPagination
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
@@ -57,11 +58,21 @@ class SavedShape(serializers.ModelSerializer):
         fields = ["id", "item", "saved_at"]
 
 
-class NewestFirst(CursorPagination):
+class Pagination(CursorPagination):
+    """A cursor that was tampered with leads nowhere; REST framework would hand its date to the database."""
+
+    def paginate_queryset(self, *args: Any, **kwargs: Any) -> list[Any] | None:
+        try:
+            return super().paginate_queryset(*args, **kwargs)
+        except DjangoValidationError:
+            raise NotFound(self.invalid_cursor_message) from None
+
+
+class NewestFirst(Pagination):
     ordering = ("-published_at", "-id")
 
 
-class LastSavedFirst(CursorPagination):
+class LastSavedFirst(Pagination):
     ordering = ("-saved_at", "-id")
 
 

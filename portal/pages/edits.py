@@ -57,7 +57,8 @@ def refuse_stale(request: HttpRequest) -> None:
 def address_of(request: HttpRequest, page: Page | None) -> str:
     """Where to go after a change: the page, or the one the form came from; edit mode stays on."""
     slug = "" if page and page.is_home else page.slug if page else request.POST.get("page", "")
-    address = reverse("page", args=[slug]) if slug else reverse("home")
+    # A slug that was sent may be anything; one with a slash is no page's.
+    address = reverse("page", args=[slug]) if slug and "/" not in slug else reverse("home")
     return f"{address}?edit=1" if request.POST.get("edit") else address
 
 

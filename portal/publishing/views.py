@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
@@ -49,6 +49,9 @@ def show_feed(request: HttpRequest, slug: str) -> HttpResponse:
 @cache_control(public=True, max_age=A_MONTH)
 def show_picture(request: HttpRequest, path: str) -> HttpResponseBase:
     """What editors uploaded. A changed picture has a new name, so browsers may keep what they have."""
-    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    try:
+        response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    except OSError:  # a name that no file can have
+        raise Http404 from None
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

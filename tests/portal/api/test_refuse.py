@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from rest_framework.throttling import UserRateThrottle
 
 from portal.accounts.models import AccessToken, User
 from portal.pages import services
@@ -179,3 +180,9 @@ def test_refuse_tokens_to_guests(template):
     browser.force_login(guest)
     get(browser, "tokens/", 403)
     post(browser, "tokens/", 403, name="x")
+
+
+def test_refuse_a_new_allowance_to_whoever_claims_another_address(rf):
+    throttle = UserRateThrottle()
+    claims = [rf.get("/", headers={"X-Forwarded-For": address}) for address in ("192.0.2.1", "192.0.2.2")]
+    assert {throttle.get_ident(claim) for claim in claims} == {"127.0.0.1"}

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from widgets.base import ItemData, ItemView
 from widgets.models import Item, Source
+from widgets.untrusted import storable
 
 #: A polled source keeps so many items, and besides them everything younger than KEEP_FOR.
 KEEP = 500
@@ -121,9 +122,9 @@ def prune(source: Source, now: datetime) -> int:
 
 def _values(entry: ItemData) -> dict[str, Any]:
     """The columns of an item, clamped to their lengths, with the hash of all that can change."""
-    values: dict[str, Any] = {name: getattr(entry, name).replace("\0", "") for name in _TEXTS}
+    values: dict[str, Any] = {name: storable(getattr(entry, name)) for name in _TEXTS}
     values |= {name: values[name][:length] for name, length in _LENGTHS.items()}
-    values |= {"topics": list(entry.topics), "extra": dict(entry.extra)}
+    values |= {"topics": storable(list(entry.topics)), "extra": storable(dict(entry.extra))}
     values |= {"published_at": entry.published_at, "expires_at": entry.expires_at}
     digest = hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode("utf-8", "surrogatepass"))
     return values | {"content_hash": digest.hexdigest()}

@@ -4,7 +4,7 @@ import logging
 import zlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError, transaction
@@ -16,6 +16,7 @@ from widgets.base import FetchError, FetchRequest, FetchResult, NotModified
 from widgets.egress import Client
 from widgets.models import Source
 from widgets.signals import source_changed
+from widgets.untrusted import storable
 
 logger = logging.getLogger(__name__)
 
@@ -138,11 +139,19 @@ def fetch(source: Source) -> Outcome:
     if widget is None:
         return FetchError("unknown-kind", _("This kind of widget is not installed."), retry_after=DAY)
     try:
-        return widget.fetch(_request(source))
+        return _storable(widget.fetch(_request(source)))
     except FetchError as error:
         return error
     except Exception as error:
         return _broken(source, error)
+
+
+def _storable(outcome: FetchResult | NotModified) -> Outcome:
+    """What would keep the whole source from being stored is left out; of items, `items.upsert` does that."""
+    if isinstance(outcome, NotModified):
+        return outcome
+    title, site_url, payload = storable(outcome.title), storable(outcome.site_url), storable(outcome.payload)
+    return replace(outcome, title=title, site_url=site_url, payload=payload)
 
 
 def _request(source: Source) -> FetchRequest:

@@ -1,4 +1,4 @@
-"""Reads values out of other people's JSON, where anything may be missing, null or of another type."""
+"""Reads values out of other people's JSON, where anything may be missing, null, of another type or not storable."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -15,6 +15,23 @@ def number(value: Any) -> float | None:
 def text(value: Any, limit: int = 200) -> str:
     """Text of at most `limit` signs; empty where there is none."""
     return value[:limit] if isinstance(value, str) else ""
+
+
+def storable(value: Any) -> Any:
+    """The same text, or JSON with its texts, without what no database keeps: NUL and halves of characters."""
+    if isinstance(value, str):
+        return _whole(value.replace("\0", ""))
+    if isinstance(value, Mapping):
+        return {storable(key): storable(each) for key, each in value.items()}
+    return [storable(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _whole(value: str) -> str:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return value.encode("utf-8", "replace").decode()
+    return value
 
 
 def mapping(value: Any) -> Mapping[str, Any]:

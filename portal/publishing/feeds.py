@@ -16,6 +16,14 @@ from portal.publishing.selectors import live_items
 from widgets.models import Item
 
 LENGTH = 30
+#: Signs that XML does not allow; one of them, pasted by an editor, would break the whole feed.
+_FORBIDDEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [plain(each) for each in value]
+    return value.translate(_FORBIDDEN) if isinstance(value, str) else value
 
 
 class FullTextFeed(Rss201rev2Feed):
@@ -25,6 +33,7 @@ class FullTextFeed(Rss201rev2Feed):
         return {**super().rss_attributes(), "xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        item = {name: plain(value) for name, value in item.items()}
         super().add_item_elements(handler, item)
         if item["content"]:
             handler.addQuickElement("content:encoded", item["content"])
@@ -45,10 +54,10 @@ class ChannelFeed(Feed):
         return self.channel
 
     def title(self, obj: Channel) -> str:
-        return obj.title
+        return plain(obj.title)
 
     def description(self, obj: Channel) -> str:
-        return obj.description or obj.title
+        return plain(obj.description or obj.title)
 
     def link(self, obj: Channel) -> str:
         return obj.get_absolute_url()

@@ -9,7 +9,7 @@ from django.db.models.signals import post_save
 
 from tests.widgets import polled
 from widgets import refresh, registry, sources
-from widgets.base import FetchError, FetchResult, NotModified, SourceSpec
+from widgets.base import FetchError, FetchResult, ItemData, NotModified, SourceSpec
 from widgets.models import Item, Source
 from widgets.signals import source_changed
 
@@ -175,6 +175,18 @@ def test_refresh_with_nul_and_overlong_texts_stores_what_fits(upstream, heard):
     heard(source)
     assert source.state == "ok"
     assert {len(title) for title in titles(source)} == {2, 500, 4}
+
+
+def test_refresh_leaves_out_what_no_database_keeps(heard, monkeypatch):
+    item = ItemData("1", title="half \ud800", topics=["a\0b"], extra={"x\0": ["\ud800"]})
+    answer = FetchResult(items=[item], title="T\0", payload={"name": "\0\ud800", "n": [1, None]})
+    monkeypatch.setattr(polled.Lines, "fetch", lambda self, request: answer)
+    source = lines("https://example.org/")
+    assert heard(source) == [(source.pk, 1)]
+    assert (source.state, source.title, source.payload) == ("ok", "T", {"name": "?", "n": [1, None]})
+    stored = source.items.get()
+    assert (stored.title, stored.topics, stored.extra) == ("half ?", ["ab"], {"x": ["?"]})
+    assert heard(source) == []
 
 
 # --- The decision, without anything around it ---

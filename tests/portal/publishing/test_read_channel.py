@@ -41,6 +41,14 @@ def test_feed_is_rss_with_lasting_guids(channel: Channel, article: Article) -> N
     assert root.findtext("channel/language") == "en"
 
 
+def test_feed_bears_signs_that_xml_forbids(channel: Channel) -> None:
+    channel.title = "City\x0b"
+    services.save_channel(channel=channel)
+    services.create_article(channel=channel, title="Pasted\x0b from elsewhere", body="<p>\x01</p>", topics=["a\x02b"])
+    root = ElementTree.fromstring(feed(channel).content)
+    assert [root.findtext("channel/title"), root.findtext("channel/item/title")] == ["City", "Pasted from elsewhere"]
+
+
 def test_feed_answers_not_modified_until_something_changes(channel: Channel, article: Article) -> None:
     first = feed(channel)
     assert feed(channel, **{"If-None-Match": first.headers["ETag"]}).status_code == 304

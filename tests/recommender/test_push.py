@@ -247,3 +247,21 @@ def test_push_is_not_led_by_a_robot(town):
     assert Event.objects.filter(item=target).count() == 5
     for reader, _ in town.readers[:10]:
         assert target not in [row.item for row in pushed(reader) if row.lane != "explore"]
+
+
+def test_push_suggests_no_second_clock_but_a_second_feed(world):
+    reader = world.person()
+    here = {kind: world.entry(f"{kind} of London", kind=kind) for kind in ("weather", "feed")}
+    for entry in here.values():
+        world.place(reader, entry)
+    world.entry("Weather in Tokyo", kind="weather"), world.entry("Another paper", kind="feed")
+    assert [entry.title for entry in entries(reader)] == ["Another paper"]
+
+
+def test_push_suggests_one_of_a_kind_before_a_second(world):
+    reader = world.person()
+    for city in ("Tokyo", "Paris", "Lima"):
+        world.entry(f"Weather in {city}", kind="weather", is_featured=True)
+    for kind in ("feed", "feed", "headlines"):
+        world.entry(f"Paper {world.next()}", kind=kind)
+    assert sorted(entry.kind for entry in entries(reader)) == ["feed", "feed", "headlines", "weather"]

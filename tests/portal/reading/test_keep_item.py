@@ -11,6 +11,7 @@ from portal.pages import services as pages
 from portal.reading import selectors, services
 from recommender.models import Event, Suggestion
 from tests.portal.pages import desk
+from widgets import items
 from widgets.models import Item, Source
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +96,21 @@ def test_hide_item_takes_it_off_the_list(ada, item):
     services.hide_item(user=ada, item_id=item.pk)
     assert not Suggestion.objects.exists()
     assert Event.objects.get().kind == "hide"
+
+
+def test_saved_item_is_not_pruned_however_old(ada, item):
+    """A source keeps so many items; what somebody kept is on top of these."""
+    now = timezone.now()
+    services.save_item(user=ada, item_id=item.pk)
+    Item.objects.update(published_at=now - timedelta(days=200), first_seen_at=now - timedelta(days=200))
+    long_ago = now - timedelta(days=100)
+    Item.objects.bulk_create(
+        Item(source=item.source, uid=f"n{number}", published_at=long_ago, first_seen_at=long_ago)
+        for number in range(items.KEEP)
+    )
+    unkept = Item.objects.create(
+        source=item.source, uid="old", published_at=now - timedelta(days=300), first_seen_at=now - timedelta(days=300)
+    )
+    assert items.prune(item.source, now) == 1
+    assert not Item.objects.filter(pk=unkept.pk).exists()
+    assert [kept.item for kept in selectors.saved_items(ada)] == [item]

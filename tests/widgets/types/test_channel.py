@@ -29,3 +29,11 @@ def test_settings_take_only_a_channel_there_is():
     assert configuration.describe(channel)[0]["choices"] == [{"value": "garden", "label": "Garden"}]
     with pytest.raises(configuration.InvalidConfiguration):
         configuration.validate(channel, {"channel": "cellar"})
+
+
+@pytest.mark.django_db
+def test_settings_offer_no_closed_channel():
+    Source.objects.create(kind="channel", key="k", title="Cellar", settings={"channel": "cellar"}, state="gone")
+    assert configuration.describe(channel)[0]["choices"] == []
+    with pytest.raises(configuration.InvalidConfiguration):
+        configuration.validate(channel, {"channel": "cellar"})

@@ -1,10 +1,15 @@
 """The Celery app, its queues, and the only list of periodic jobs."""
 
 import os
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import worker_ready
+from celery.signals import celeryd_after_setup, worker_ready
+
+if TYPE_CHECKING:
+    from celery.worker import WorkController
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
@@ -29,6 +34,13 @@ app.conf.beat_schedule = {
     "heartbeat": {"task": "portal.operations.tasks.beat_heart", "schedule": 20.0},
     "prune": {"task": "portal.operations.tasks.prune", "schedule": crontab(hour=4, minute=10)},
 }
+
+
+@celeryd_after_setup.connect
+def load_what_pushes(instance: "WorkController", **_kwargs: object) -> None:
+    """The first click need not wait for numpy to load (20 MB), and processes forked from this one share it."""
+    if "push" in instance.app.amqp.queues.consume_from:
+        import_module("recommender.pushing")
 
 
 @worker_ready.connect

@@ -33,12 +33,17 @@ class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
             request.user = AnonymousUser()
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """A person who comes back within the age of the cookie stays signed in, guests above all."""
+        """A person who comes back within the age of the cookie stays signed in, guests above all.
+
+        A page that looked at who asks is for nobody else: no cache on the way may keep it, unless the view knows better.
+        """
         user, now = getattr(request, "_cached_user", None), timezone.now()
         if isinstance(user, User) and now - user.last_seen_at > SEEN_EVERY:
             User.objects.filter(pk=user.pk).update(last_seen_at=now)
             if user.last_seen_at.date() != now.date():  # the cookie is renewed by the first request of a day
                 request.session.modified = True
+        if request.session.accessed and not response.has_header("Cache-Control"):
+            response.headers["Cache-Control"] = "private, no-cache"
         return response
 
 

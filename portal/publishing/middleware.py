@@ -38,7 +38,9 @@ class StudioMiddleware:
 
     def process_view(self, request: HttpRequest, *args: Any) -> None:
         """Wagtail would send a reader back to the sign-in, which sends who is signed in back to Wagtail."""
+        if not request.path.startswith(STUDIO):
+            return  # before asking who it is: a picture or a health check costs no query and varies with no cookie
         user = request.user
         is_member = user.is_authenticated and not user.is_guest
-        if request.path.startswith(STUDIO) and is_member and not user.has_perm("wagtailadmin.access_admin"):
+        if is_member and not user.has_perm("wagtailadmin.access_admin"):
             raise PermissionDenied(_("The studio is for editors. Your page and everything on it is where it was."))

@@ -42,6 +42,13 @@ def test_compose_passes_on_only_variables_that_exist():
     assert set(SERVICES["web"]["environment"]) <= variables_read()
 
 
+def test_compose_passes_on_every_wish_of_an_operator():
+    """What stands in `.env` and is not passed on would be ignored in silence: a switched off recommender would learn."""
+    of_make_up = {"FOYER_BIND", "FOYER_DEMO", "FOYER_DEMO_PASSWORD", "PORT"}
+    of_the_image = {"FOYER_DATA", "FOYER_STATIC", "FOYER_DEBUG"}
+    assert variables_read() - of_make_up - of_the_image == set(SERVICES["web"]["environment"])
+
+
 def test_compose_works_off_every_queue():
     served = re.findall(r"--queues (\S+)", " ".join(service.get("command", "") for service in SERVICES.values()))
     assert sorted(",".join(served).split(",")) == sorted(QUEUES)

@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "django_celery_beat",
-    "django_htmx",
     "csp",
     "wagtail.embeds",
     "portal.publishing.apps.StudioUsersConfig",  # wagtail.users
@@ -68,7 +67,6 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "portal.publishing.middleware.StudioMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -177,7 +175,9 @@ ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = env.text("FOYER_EMAIL_VERIFICATION", "optional")
+ACCOUNT_EMAIL_VERIFICATION = env.choice(
+    "FOYER_EMAIL_VERIFICATION", "optional", among=("none", "optional", "mandatory")
+)
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -250,7 +250,6 @@ PERSONALIZATION = env.flag("FOYER_PERSONALIZATION", True)
 
 # --- Security --------------------------------------------------------------------------------------------------------
 
-X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "portal.problems.refused_form"
 # In a signed cookie: a word to the person costs no write to the session.
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"

@@ -35,7 +35,7 @@ class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """A person who comes back within the age of the cookie stays signed in, guests above all.
 
-        A page that looked at who asks is for nobody else: no cache on the way may keep it, unless the view knows better.
+        A page that looked at who asks is for nobody else: no cache on the way may keep it, if the view says nothing.
         """
         user, now = getattr(request, "_cached_user", None), timezone.now()
         if isinstance(user, User) and now - user.last_seen_at > SEEN_EVERY:

@@ -14,7 +14,8 @@ from recommender.things import public_items
 from widgets.models import CatalogueEntry, Item
 
 KEEP: Final = 60  # seconds
-ITEMS, ENTRIES, PER_SOURCE = 10, 4, 3
+#: More entries than are shown: most of the best stand on the starter page already.
+ITEMS, ENTRIES, PER_SOURCE = 10, 40, 3
 
 #: Why a thing is on the list, by its id, best first.
 Reasons = dict[int, str]

@@ -28,12 +28,12 @@ from recommender.readers import Reader, Taste
 from recommender.reasons import Cause, Evidence, Reason
 from recommender.shelf import Met, Shelf
 from recommender.signals import suggestions_pushed
+from recommender.suggestions import WIDGETS
 from widgets.models import CatalogueEntry, Item
 
 log = logging.getLogger(__name__)
 
 ITEMS: Final = 10
-WIDGETS: Final = 4
 BATCH: Final = 200
 
 

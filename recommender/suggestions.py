@@ -1,10 +1,10 @@
 """The for-you panel as it was last pushed: read it, and hide from it. Computes nothing and loads no model."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import transaction
@@ -12,9 +12,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from recommender import popular
+from recommender.choices import NOTHING, Choices, merge
 from recommender.events import EventData, Person, is_collecting, known_only, to_row
+from recommender.features import STREAMS
 from recommender.models import Event, Suggestion
 from recommender.tasks import push_soon
+
+#: So many widgets are shown.
+WIDGETS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +66,22 @@ ITEM_FIELDS = ("id", "title", "url", "summary", "image", "published_at", "source
 ENTRY_FIELDS = ("id", "slug", "kind", "title", "description", "icon", "category")
 
 
-def for_user(user: Person | None, language: str = "en", *, on_page: Collection[int] = ()) -> ForYou:
+def for_user(user: Person | None, language: str = "en", *, on_page: Choices = NOTHING) -> ForYou:
     """This person's list, in one query; what is popular and fresh for visitors and newcomers.
 
-    `on_page` are the catalogue entries of the page that is shown: nobody needs them twice.
+    `on_page` is what stands on the pages already: nobody needs it twice.
     """
     if not settings.PERSONALIZATION or (user is not None and user.is_authenticated and not user.wants_suggestions):
         return ForYou()
     if user is None or not user.is_authenticated:
-        return without_entries(popular_list(language), on_page)
+        return without_placed(popular_list(language), on_page)
     pushed = pushed_list(user)
     if pushed.items or pushed.widgets:
-        return without_entries(pushed, on_page)
+        return without_placed(pushed, on_page)
     push_soon([user.pk])
     hidden = hidden_things(user)
-    rest = without_entries(popular_list(language), {*on_page, *(entry_id for _, entry_id in hidden if entry_id)})
+    unwanted = Choices(entry_ids=frozenset(entry_id for _, entry_id in hidden if entry_id))
+    rest = without_placed(popular_list(language), merge(on_page, unwanted))
     return replace(rest, items=[item for item in rest.items if (item.id, None) not in hidden])
 
 
@@ -96,15 +102,16 @@ def pushed_list(user: Person) -> ForYou:
     rows = showable(user).order_by("rank").values("reason", "lane", "policy", "item__source__title", *names)
     items: list[SuggestedItem] = []
     widgets: list[SuggestedWidget] = []
-    policy = "popular"
+    policy = ""
     for row in rows:
-        policy, told = row["policy"], {"reason": row["reason"], "lane": row["lane"]}
+        policy = policy or row["policy"]
+        told = {"reason": row["reason"], "lane": row["lane"]}
         if row["item__id"]:
             values = {name: row[f"item__{name}"] for name in ITEM_FIELDS}
             items.append(SuggestedItem(**values, source_title=row["item__source__title"], **told))
         else:
             widgets.append(SuggestedWidget(**{name: row[f"entry__{name}"] for name in ENTRY_FIELDS}, **told))
-    return ForYou(items, widgets, policy)
+    return ForYou(items, widgets, policy or "popular")
 
 
 def showable(user: Person) -> QuerySet[Suggestion]:
@@ -154,5 +161,11 @@ def popular_list(language: str) -> ForYou:
     )
 
 
-def without_entries(shown: ForYou, entry_ids: Collection[int]) -> ForYou:
-    return replace(shown, widgets=[widget for widget in shown.widgets if widget.id not in entry_ids])
+def without_placed(shown: ForYou, placed: Choices) -> ForYou:
+    """Without entries that stand on the pages, and without a second clock."""
+    left = [
+        widget
+        for widget in shown.widgets
+        if widget.id not in placed.entry_ids and (widget.kind in STREAMS or widget.kind not in placed.kinds)
+    ]
+    return replace(shown, widgets=left[:WIDGETS])

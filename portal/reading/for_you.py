@@ -10,6 +10,7 @@ from portal.pages.selectors import pages_of
 from portal.reading import fragment
 from portal.reading.reasons import why
 from recommender import suggestions
+from recommender.choices import Choices
 from recommender.suggestions import ForYou
 
 #: A list is forgotten when a newer one is pushed; this only bounds what a lost signal could do.
@@ -19,7 +20,7 @@ KEEP_FOR_VISITORS_SECONDS = 300
 
 def list_for(user: User | None, language: str) -> ForYou:
     """What is suggested, without what stands on the person's pages, or on the starter page that a visitor sees."""
-    return suggestions.for_user(user, language, on_page=_entries_placed(user, language))
+    return suggestions.for_user(user, language, on_page=_placed(user, language))
 
 
 def draw(user: User | None, language: str) -> Markup:
@@ -40,7 +41,10 @@ def draw(user: User | None, language: str) -> Markup:
     return drawn
 
 
-def _entries_placed(user: User | None, language: str) -> set[int]:
-    placed = Panel.objects.filter(removed_at=None, section__removed_at=None, entry__isnull=False)
-    entry_ids = placed.filter(section__page__in=pages_of(user, language)).values_list("entry_id", flat=True)
-    return {entry_id for entry_id in entry_ids if entry_id}
+def _placed(user: User | None, language: str) -> Choices:
+    panels = Panel.objects.filter(removed_at=None, section__removed_at=None, section__page__in=pages_of(user, language))
+    placed = set(panels.values_list("kind", "entry_id"))
+    return Choices(
+        kinds=frozenset(kind for kind, _ in placed),
+        entry_ids=frozenset(entry_id for _, entry_id in placed if entry_id),
+    )

@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from recommender import pushing
+from recommender.choices import Choices
 from recommender.events import EventData, record
 from recommender.models import Event, Suggestion
 from recommender.suggestions import ForYou, dismiss, for_user
@@ -56,8 +57,18 @@ def test_for_user_gives_visitors_the_same_in_their_language(served):
 
 def test_for_user_leaves_out_widgets_of_the_page(served):
     weather = next(widget for widget in for_user(served.reader).widgets if widget.title == "Weather")
-    assert [widget.title for widget in for_user(served.reader, on_page=[weather.id]).widgets] == ["Quotes"]
-    assert [widget.title for widget in for_user(None, on_page=[weather.id]).widgets] == ["Quotes"]
+    on_page = Choices(entry_ids=frozenset({weather.id}))
+    assert [widget.title for widget in for_user(served.reader, on_page=on_page).widgets] == ["Quotes"]
+    assert [widget.title for widget in for_user(None, on_page=on_page).widgets] == ["Quotes"]
+
+
+def test_for_user_leaves_out_a_second_clock_and_shows_what_comes_next(world):
+    for number in range(6):
+        world.entry(f"Clock of zone {number}", kind="clock", is_featured=True)
+    for number in range(6):
+        world.entry(f"Paper {number}")
+    shown = for_user(None, on_page=Choices(kinds=frozenset({"clock", "feed"}))).widgets
+    assert [widget.title for widget in shown] == ["Paper 0", "Paper 1", "Paper 2", "Paper 3"]
 
 
 def test_for_user_shows_nothing_to_someone_who_said_no(served):

@@ -175,9 +175,7 @@ ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = env.choice(
-    "FOYER_EMAIL_VERIFICATION", "optional", among=("none", "optional", "mandatory")
-)
+ACCOUNT_EMAIL_VERIFICATION = env.choice("FOYER_EMAIL_VERIFICATION", "optional", among=("none", "optional", "mandatory"))
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True

@@ -2,6 +2,8 @@
 import { onPage, refresh, root, version, words } from "./page.js";
 import { toast } from "./toast.js";
 
+const POLL_SECONDS = 60;
+
 let stream = null;
 let address = "";
 let failures = 0;
@@ -23,16 +25,21 @@ function connect() {
   stream.addEventListener("page", (event) => hearPage(JSON.parse(event.data)));
 }
 
-/** The browser tries again by itself after a lost connection; after a refusal only we do, ever more slowly. */
+/** The browser tries again by itself after a lost connection; after a refusal only we do, with a fresh page's token. */
 function again() {
   failures += 1;
   if (stream.readyState !== EventSource.CLOSED) return;
   address = "";
-  setTimeout(() => catchUp().then(connect), Math.min(5 * 2 ** failures, 300) * 1000);
+  setTimeout(catchUp, Math.min(5 * 2 ** failures, POLL_SECONDS) * 1000);
 }
 
-/** After a silence: look once at the page as it is now. */
-const catchUp = () => (isBusy(root()) || document.hidden ? Promise.resolve() : refresh());
+/** After a silence: look once at the page as it is now. Its arrival connects anew. */
+const catchUp = () => quietly("page", root(), refresh);
+
+/** Where no stream can be had (a proxy, an old network), looking now and then must do. */
+setInterval(() => {
+  if (root().dataset.live && stream?.readyState !== EventSource.OPEN) catchUp();
+}, POLL_SECONDS * 1000);
 
 function hearSource({ id, version: newest }) {
   for (const panel of document.querySelectorAll("[data-sources]")) {
@@ -55,10 +62,13 @@ function hearPage({ id, version: newest }) {
   }, 800);
 }
 
+const IN_HAND = `.lifted, .sortable-chosen, details.menu[open], #for-you:hover,
+  :is(input:not([type=checkbox]), textarea, select):focus`;
+
 /** What the person has in hand: a lifted panel, an open menu, the place where they type, the list under their pointer. */
 function isBusy(element) {
   if (!element) return false;
-  if (element === root()) return Boolean(element.querySelector(".lifted, .sortable-chosen, details.menu[open]"));
+  if (element === root()) return Boolean(element.querySelector(IN_HAND));
   const hasFocus = element.contains(document.activeElement);
   const isUnderPointer = element.id === "for-you" && element.matches(":hover");
   return hasFocus || isUnderPointer || Boolean(element.querySelector("details.menu[open]"));

@@ -42,7 +42,9 @@ def home(ada: User) -> models.Page:
         for i in range(5)
     ]
     items.upsert(source, stories, now)
-    Source.objects.filter(pk=source.pk).update(state="ok", version=1, fetched_at=now, title="The Ledger")
+    Source.objects.filter(pk=source.pk).update(
+        state="ok", version=1, fetched_at=now, title="The Ledger", is_public=True
+    )
     CatalogueEntry.objects.create(slug="pad", kind="notes", title="Pad", category="tools", description="To write on.")
     return page
 

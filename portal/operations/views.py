@@ -22,7 +22,10 @@ def ready(_request: HttpRequest) -> JsonResponse:
     is_ready = all(finding.is_well for finding in findings)
     checks = {finding.name: {"ok": finding.is_well, "message": finding.message} for finding in findings}
     body = {"ready": is_ready, "heartbeat_at": heartbeat.last(), "checks": checks}
-    return JsonResponse(body, status=200 if is_ready else 503)
+    response = JsonResponse(body, status=200 if is_ready else 503)
+    # Whoever asks reads the answer: no line in the log each time, as Django would write for any 503.
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 import contextlib
 import ssl
+import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -82,6 +83,11 @@ class Server(ThreadingHTTPServer):
         self.served: dict[str, Served] = {}
         self.log: list[Asked] = []
         self.is_closing = threading.Event()
+
+    def handle_error(self, request, client_address):
+        """Who hangs up between two requests is no news."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
 
 
 class Upstream:

@@ -16,7 +16,7 @@ class Stream:
     """A browser's EventSource: reads one event after the other."""
 
     def __init__(self, server, token):
-        self.connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+        self.connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
         self.connection.request("GET", f"/live?token={token}")
         self.response = self.connection.getresponse()
 
@@ -97,7 +97,7 @@ def subscriptions():
 
 def test_stream_hears_again_after_redis_cut_the_connection(listen):
     stream = listen(tokens.sign(7, []))
-    before = subscriptions()
+    before = wait_for(subscriptions, why="the first subscription")
     publish._client().execute_command("CLIENT", "KILL", "TYPE", "pubsub")
     wait_for(lambda: subscriptions() - before, why="the new subscription")
     publish.announce("user:7", "for-you", {})

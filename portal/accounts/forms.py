@@ -63,6 +63,7 @@ class ProfileForm(forms.ModelForm):
         return cleaned
 
     def save(self, commit: bool = True) -> User:
+        """Writes these facts only: what changed elsewhere since the form was read (a password, a role) stays."""
         told = self.cleaned_data
         self.instance.place = (
             {
@@ -74,7 +75,9 @@ class ProfileForm(forms.ModelForm):
             if told["place_name"]
             else None
         )
-        return super().save(commit)
+        if commit:
+            self.instance.save(update_fields=[*self.Meta.fields, "place"])
+        return self.instance
 
 
 class TokenForm(forms.Form):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.accounts.forms import ProfileForm
 from portal.accounts.models import AccessToken, User
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +64,12 @@ def test_revoke_anothers_token_is_not_found(client, person):
     client.force_login(person)
     assert client.post(f"/settings/tokens/{token.pk}/revoke/").status_code == 404
     assert AccessToken.objects.filter(pk=token.pk).exists()
+
+
+def test_use_settings_leaves_alone_what_changed_meanwhile(person):
+    form = ProfileForm(FACTS, instance=person)
+    User.objects.filter(pk=person.pk).update(email="new@example.org", is_active=False)
+    assert form.is_valid()
+    form.save()
+    person.refresh_from_db()
+    assert (person.name, person.email, person.is_active) == ("Mia", "new@example.org", False)

@@ -95,8 +95,11 @@ def reorder_pages(*, user: User, page_ids: Sequence[int]) -> list[Page]:
 
 
 def lock_pages(user: User) -> list[Page]:
-    """The person's pages in order, locked; the person is locked first, so that two new pages see each other."""
-    User.objects.select_for_update().get(pk=user.pk)
+    """The person's pages in order, locked; the person is locked first, so that two new pages see each other.
+
+    NotFound for a person who is gone: a guest whose other tab has just signed in to an account.
+    """
+    or_not_found(User.objects.select_for_update().filter(pk=user.pk).first())
     locked = Page.objects.select_for_update().filter(owner=user, removed_at=None).order_by("pk")
     return sorted(locked, key=lambda page: (page.position, page.pk))
 

@@ -99,6 +99,13 @@ def test_change_page_of_another_person_is_not_found(ada, eve, page):
             change()
 
 
+def test_change_page_by_a_person_who_is_gone_is_not_found(ada):
+    """A guest's second tab, when the first has just signed in to an account."""
+    type(ada).objects.filter(pk=ada.pk).delete()
+    with pytest.raises(NotFound):
+        services.create_page(user=ada, title="Work")
+
+
 def test_change_template_is_not_found(ada):
     template = Page.objects.create(title="Home", slug="home")
     with pytest.raises(NotFound):

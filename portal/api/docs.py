@@ -1,10 +1,12 @@
 """The API's own page: every call with its words, from the same description that machines read."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 
@@ -14,8 +16,13 @@ METHODS = ("get", "post", "patch", "put", "delete")
 @require_safe
 def show_docs(request: HttpRequest) -> HttpResponse:
     """Made here and not by a viewer of others, which would need foreign scripts."""
-    schema = SchemaGenerator().get_schema(request=None, public=True)
-    return render(request, "api_docs.html", {"calls": list(calls(schema))})
+    return render(request, "api_docs.html", {"calls": described(get_language() or "en")})
+
+
+@cache
+def described(_language: str) -> list[dict[str, Any]]:
+    """Kept for the life of the process: working it out takes as long as hundreds of pages, and anybody may ask."""
+    return list(calls(SchemaGenerator().get_schema(request=None, public=True)))
 
 
 def calls(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:

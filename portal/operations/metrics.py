@@ -41,11 +41,11 @@ def measure(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Ht
 
 
 def may_read(request: HttpRequest) -> bool:
-    """With the token, or without one configured from this machine and not through a proxy."""
+    """With the token, or without one configured from this machine and not through a proxy, whatever that says."""
     if token := settings.METRICS_TOKEN:
         return compare_digest(request.headers.get("authorization", "").encode(), f"Bearer {token}".encode())
     is_local = request.META.get("REMOTE_ADDR") in {"127.0.0.1", "::1"}
-    return is_local and "x-forwarded-for" not in request.headers
+    return is_local and not settings.SECURE_PROXY_SSL_HEADER and "x-forwarded-for" not in request.headers
 
 
 def render() -> tuple[bytes, str]:

@@ -31,6 +31,12 @@ def test_metrics_are_not_for_the_public(client):
     assert client.get("/metrics", headers={"x-forwarded-for": "203.0.113.9"}).status_code == 403
 
 
+def test_metrics_without_a_token_are_for_nobody_behind_a_proxy(client, settings):
+    """A proxy on the same machine may forget to say for whom it asks."""
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    assert client.get("/metrics").status_code == 403
+
+
 def test_metrics_with_a_token_need_it(client, settings):
     settings.METRICS_TOKEN = "open sesame"
     assert client.get("/metrics").status_code == 403

@@ -1,7 +1,7 @@
 """Events as likes: how much each person likes each thing, recent deeds more than old ones."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -46,11 +46,3 @@ def from_deeds(deeds: Iterable[Deed]) -> Iterator[Like]:
 
 def decay(seconds: float) -> float:
     return max(FLOOR, 0.5 ** (seconds / 86400 / HALF_LIFE_DAYS))
-
-
-def by_person(likes: Iterable[Like]) -> Mapping[int, list[Like]]:
-    """Newest first."""
-    grouped: defaultdict[int, list[Like]] = defaultdict(list)
-    for like in sorted(likes, key=lambda like: -like.at):
-        grouped[like.user_id].append(like)
-    return grouped

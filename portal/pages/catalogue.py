@@ -25,15 +25,6 @@ def search(words: str = "", category: str = "", language: str = "") -> QuerySet[
     return found
 
 
-def featured(language: str = "") -> QuerySet[CatalogueEntry]:
-    return search(language=language).filter(is_featured=True)
-
-
-def popular(language: str = "") -> QuerySet[CatalogueEntry]:
-    """What was added most often comes first."""
-    return search(language=language).order_by("-added_count", "title", "pk")
-
-
 def categories() -> dict[str, int]:
     """Each category that has something to add, and how much."""
     return dict(

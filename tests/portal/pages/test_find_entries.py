@@ -35,11 +35,6 @@ def test_find_entries_by_category_and_language():
     assert slugs(catalogue.search(language="de")) == ["zeit", "clock"]
 
 
-def test_find_entries_featured_and_popular():
-    assert slugs(catalogue.featured()) == ["bbc"]
-    assert slugs(catalogue.popular())[0] == "zeit"
-
-
 def test_find_entries_categories_with_what_they_hold():
     assert catalogue.categories() == {"news": 2, "tools": 1}
 

@@ -12,16 +12,16 @@ _outage = {"is_known": False}
 
 
 class PatientCache(RedisCache):
-    """Answers like an empty cache while Redis does not answer; what is wrong is said once, and by /health/ready."""
+    """Answers like an empty cache while Redis does not answer; what is wrong is said once, and by /health/ready.
+
+    `add` still raises: it is there for locks, and whoever takes one must hear the truth.
+    """
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
         return attempt(default, super().get, key, default, version)
 
     def get_many(self, *args: Any, **kwargs: Any) -> dict[Any, Any]:
         return attempt({}, super().get_many, *args, **kwargs)
-
-    def add(self, *args: Any, **kwargs: Any) -> bool:
-        return attempt(False, super().add, *args, **kwargs)
 
     def set(self, *args: Any, **kwargs: Any) -> None:
         attempt(None, super().set, *args, **kwargs)

@@ -3,7 +3,6 @@
 import time
 
 from django.core.cache import cache
-from redis.exceptions import RedisError
 
 KEY = "operations:heartbeat"
 EVERY_SECONDS = 20
@@ -17,10 +16,7 @@ def record() -> None:
 
 def last() -> float | None:
     """When, in seconds since 1970; None if there was none within a day or the cache is away."""
-    try:
-        return cache.get(KEY)
-    except RedisError:
-        return None
+    return cache.get(KEY)
 
 
 def age() -> float | None:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from redis import RedisError
 
 from portal.accounts.models import AccessToken, User
 from portal.pages import services
@@ -45,3 +46,9 @@ def test_do_without_cache_and_say_so(client, caplog):
     checks = [client.get("/health/ready").json()["checks"]["cache"] for _time in range(2)]
     assert not any(check["ok"] for check in checks)
     assert len([record for record in caplog.records if record.name == "portal.caching"]) == 1
+
+
+@pytest.mark.usefixtures("_no_redis")
+def test_do_without_cache_and_take_no_lock():
+    with pytest.raises(RedisError):
+        cache.add("lock", 1)

@@ -62,8 +62,13 @@ READERS_HOME: Final = [
     ),
 ]
 READERS_SECOND: Final = [
-    SectionPlan("wide-left", [[channel("books-ideas", 6, summaries=True)], [channel("city-design", 4)]]),
-    SectionPlan("2", [[PanelPlan("headlines-books")], [PanelPlan("aeon"), PanelPlan("a-word-a-day")]]),
+    SectionPlan(
+        "wide-left",
+        [
+            [channel("books-ideas", 6, summaries=True), PanelPlan("headlines-books")],
+            [channel("city-design", 5), PanelPlan("aeon"), PanelPlan("a-word-a-day")],
+        ],
+    ),
 ]
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     words = _("Something in it makes no sense to us. Nothing was changed. Go back and try it another way.")
     return _problem(request, 400, _("This could not be read"), words)
 

@@ -196,7 +196,8 @@ def test_bear_any_place(script, place):
     assert script.patch("/api/v1/profile/", sent, content_type="application/json").status_code == 400
 
 
-def test_say_in_words_what_cannot_be_read(person):
+def test_bear_nonsense_and_say_so_in_words_and_in_one_line_of_the_log(person, caplog):
     answer = person.get("/add/?q=%00")
     assert answer.status_code == 400
     assert b"This could not be read" in answer.content
+    assert [record.exc_info for record in caplog.records] == [None]

@@ -49,6 +49,12 @@ def test_compose_passes_on_every_wish_of_an_operator():
     assert variables_read() - of_make_up - of_the_image == set(SERVICES["web"]["environment"])
 
 
+def test_image_holds_no_secrets_of_whoever_builds_it():
+    """Compose reads its settings, passwords among them, from `.env`, and `var` has the secret key."""
+    left_out = (ROOT / ".dockerignore").read_text().split()
+    assert {".env*", "var", ".git"} <= set(left_out)
+
+
 def test_compose_works_off_every_queue():
     served = re.findall(r"--queues (\S+)", " ".join(service.get("command", "") for service in SERVICES.values()))
     assert sorted(",".join(served).split(",")) == sorted(QUEUES)

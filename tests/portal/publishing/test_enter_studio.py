@@ -32,6 +32,14 @@ def test_enter_with_email_and_password(editor: Desk) -> None:
     assert client.get("/studio/").status_code == 200
 
 
+def test_studio_asks_nobody_about_an_address_to_embed(editor: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("wagtail.embeds.finders.oembed.requests.get", lambda *args, **_kwargs: asked.append(args))
+    video = {"embed-chooser-url": "https://www.youtube.com/watch?v=1"}
+    answer = editor.client.post("/studio/embeds/chooser/upload/", video)
+    assert (answer.status_code, asked) == (200, [])
+
+
 def test_enter_as_reader_is_refused(reader: Client, article: Article) -> None:
     for place in ("/studio/", "/studio/articles/", address("edit", article.pk), "/studio/images/", "/studio/users/"):
         assert reader.get(place).status_code == 403, place

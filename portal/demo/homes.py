@@ -48,8 +48,14 @@ READERS_HOME: Final = [
     SectionPlan(
         "3",
         [
-            [channel("sky-space", 5), channel("outdoors-gardens", 3), PanelPlan("headlines-space")],
-            [channel("kitchen", 5), PanelPlan("shopping-list"), PanelPlan("smitten-kitchen"), PanelPlan("moon-phases")],
+            [channel("sky-space", 5), channel("outdoors-gardens"), PanelPlan("headlines-space")],
+            [
+                channel("kitchen", 5),
+                PanelPlan("shopping-list"),
+                channel("machines-code", 3),
+                PanelPlan("smitten-kitchen"),
+                PanelPlan("moon-phases"),
+            ],
             [
                 PanelPlan("search-wikipedia"),
                 PanelPlan("weather-london"),

@@ -95,7 +95,7 @@ const drawPanel = (id) => {
 };
 const drawForYou = () => {
   if (!document.getElementById("for-you-list")) return;
-  return htmx("/for-you/", { target: "#for-you-list", select: "#for-you-list", swap: "outerMorph" });
+  return htmx("/for-you/", { target: "#for-you-list", select: "#for-you-list", swap: "outerMorph ignoreTitle:true" });
 };
 
 onPage(connect);

@@ -1,6 +1,7 @@
 // Starts what the page needs; each module minds one behaviour that hangs on data-* attributes.
 import "./theme.js";
 import "./toast.js";
+import "./failures.js";
 import "./when.js";
 import "./dialog.js";
 import "./items.js";

@@ -26,6 +26,7 @@ def test_open_an_article_and_the_panel_learns(server, worker, visit, reader, hom
 
     page = visit(reader)
     expect(page.locator(".for-you .suggestion-title").first).to_be_visible(timeout=SECONDS * 1000)
+    expect(page).to_have_title("Home · Foyer")
     page.evaluate("window.untouched = true")
     for word in ("bread", "garlic"):
         page.locator(".panel .item-title", has_text=f"The {word} of the day").click()

@@ -19,12 +19,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 WAYS = {
-    "wsgi, granian's threads": ("wsgi", "hello:wsgi", ["--blocking-threads", "6"]),
-    "wsgi behind our bridge": ("asginl", "hello:bridged", []),
-    "django's asgi": ("asginl", "hello:asgi", []),
+    "wsgi, granian's threads": ("wsgi", "benchmarks.hello:wsgi", ["--blocking-threads", "6"]),
+    "wsgi behind our bridge": ("asginl", "benchmarks.hello:bridged", []),
+    "django's asgi": ("asginl", "benchmarks.hello:asgi", []),
 }
 CONNECTIONS = 8
-REQUEST = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\n\r\n"
 
 
 def free_port() -> int:
@@ -38,7 +37,7 @@ def serving(interface: str, target: str, options: list[str]) -> Iterator[tuple[i
     """(process group, port) of a running server."""
     port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", interface, "--port", str(port), "--no-ws", "--no-log"]
-    process = subprocess.Popen([*command, *options, f"benchmarks.{target}"], start_new_session=True)
+    process = subprocess.Popen([*command, *options, target], start_new_session=True)
     try:
         deadline = time.monotonic() + 20
         while socket.socket().connect_ex(("127.0.0.1", port)):
@@ -62,12 +61,16 @@ def cpu_seconds(group: int) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-async def ask(port: int, times: int) -> list[float]:
+def request_of(headers: str = "") -> bytes:
+    return f"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\n{headers}\r\n".encode()
+
+
+async def ask(port: int, times: int, request: bytes) -> list[float]:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     latencies = []
     for _ in range(times):
         start = time.perf_counter()
-        writer.write(REQUEST)
+        writer.write(request)
         head = await reader.readuntil(b"\r\n\r\n")
         length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
         await reader.readexactly(length)
@@ -76,16 +79,16 @@ async def ask(port: int, times: int) -> list[float]:
     return latencies
 
 
-async def load(port: int, requests: int) -> list[float]:
-    found = await asyncio.gather(*(ask(port, requests // CONNECTIONS) for _ in range(CONNECTIONS)))
+async def load(port: int, requests: int, request: bytes, connections: int = CONNECTIONS) -> list[float]:
+    found = await asyncio.gather(*(ask(port, requests // connections, request) for _ in range(connections)))
     return [latency for latencies in found for latency in latencies]
 
 
 def measure(way: str, requests: int) -> dict[str, object]:
     with serving(*WAYS[way]) as (group, port):
-        asyncio.run(load(port, 400))
+        asyncio.run(load(port, 400, request_of()))
         before, start = cpu_seconds(group), time.perf_counter()
-        latencies = asyncio.run(load(port, requests))
+        latencies = asyncio.run(load(port, requests, request_of()))
         seconds, cpu = time.perf_counter() - start, cpu_seconds(group) - before
         return {
             "way": way,

@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.storage import FileSystemStorage
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader
+from markupsafe import Markup
 
 from portal.static_files import style_sheets
 from widgets import registry
@@ -34,6 +35,8 @@ def environment(**options: Any) -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
+    # Quicker than Jinja2's own, which asks the catalogue for the same 200 words on every page.
+    made.globals.update({"_": _words, "gettext": _words})
     made.filters.update(FILTERS)
     made.globals.update(static=staticfiles_storage.url, style_sheets=style_sheets, url=_url)
     made.globals.update(icon=icon, widget_icon=widget_icon, assets=assets)
@@ -41,7 +44,30 @@ def environment(**options: Any) -> Environment:
 
 
 def _url(name: str, *args: Any, **kwargs: Any) -> str:
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    """Remembered: a page has a hundred addresses, and reversing one costs more than all else about its button."""
+    return _reversed(get_script_prefix(), name, args, tuple(kwargs.items()))
+
+
+@lru_cache(maxsize=10_000)
+def _reversed(_prefix: str, name: str, args: tuple[Any, ...], kwargs: tuple[tuple[str, Any], ...]) -> str:
+    return reverse(name, args=args or None, kwargs=dict(kwargs) or None)
+
+
+def _words(message: str, /, **values: Any) -> Markup:
+    """The translation as markup; values are escaped on their way in."""
+    language = translation.get_language()
+    return _translated(language, message) % values if values else _bare(language, message)
+
+
+@lru_cache(maxsize=10_000)
+def _bare(language: str | None, message: str) -> Markup:
+    """Without values; a doubled percent sign is one."""
+    return _translated(language, message) % {}
+
+
+@lru_cache(maxsize=10_000)
+def _translated(_language: str | None, message: str) -> Markup:
+    return Markup(translation.gettext(message))  # noqa: S704
 
 
 @cache

@@ -64,7 +64,7 @@ def test_push_suggests_a_new_item_to_those_who_like_its_topic(town):
     training.train(epochs=15)
     fresh = town.item(town.source(), "Something entirely unheard of yesterday", topics=["food"], hours_old=0.1)
     fans, others = [], []
-    for reader, tastes in town.readers[:60]:
+    for reader, tastes in town.readers[:30]:
         (fans if "food" in tastes else others).append(fresh in items(reader))
     assert sum(fans) / len(fans) > 0.2 > 3 * sum(others) / len(others)
 

@@ -1,0 +1,70 @@
+"""The whole way by plain forms, with JavaScript off: add, set, move, arrange, remove, undo, another tab, an account."""
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Page, expect
+
+from portal.accounts.models import User
+from portal.pages import starter
+from tests.portal.pages import desk
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def page(server, browser):
+    call_command("catalogue", verbosity=0)
+    starter.ensure_template_pages()
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1440, "height": 1000})
+    context.set_default_timeout(6_000)
+    yield context.new_page()
+    context.close()
+
+
+def panel(page: Page, title: str):
+    return page.locator(".panel", has=page.get_by_role("heading", name=title, exact=True))
+
+
+def test_walk_from_the_first_visit_to_an_account(server, page):
+    page.goto(f"{server.url}/add/?q=european")
+    page.get_by_role("button", name="Add “European clocks”").click()
+    added = page.locator(".panel[data-kind=clock]").last
+    page.goto(server.url + added.locator("a[data-dialog]").first.get_attribute("href"))
+    page.get_by_label("Heading").fill("Mine")
+    page.get_by_role("button", name="Keep").click()
+    expect(panel(page, "Mine")).to_be_visible()
+
+    page.get_by_role("link", name="Arrange this page").click()
+    for way in ("Move up", "Move right", "Move left", "Move down"):
+        panel(page, "Mine").get_by_role("button", name=way).click()
+    sections = page.locator(".section").count()
+    page.get_by_role("button", name="Add a section").click()
+    expect(page.locator(".section")).to_have_count(sections + 1)
+    below = page.locator(".section").last
+    below.get_by_label("Heading").fill("Below")
+    below.get_by_label("Columns").select_option("2")
+    below.get_by_role("button", name="Apply").click()
+    expect(page.locator(".section").last.locator("[data-layout='2']")).to_be_attached()
+
+    panel(page, "Mine").get_by_role("group").get_by_role("button", name="Remove").click()
+    expect(panel(page, "Mine")).to_have_count(0)
+    page.get_by_role("button", name="Undo the last change").click()
+    expect(panel(page, "Mine")).to_be_visible()
+
+    page.goto(f"{server.url}/pages/new/")
+    page.get_by_label("Name").fill("Second")
+    page.locator("main form button").first.click()
+    page.goto(f"{server.url}/?edit=1")
+    panel(page, "Mine").locator(".panel-moves summary").click()
+    panel(page, "Mine").get_by_role("button", name="Second").click()
+    expect(page.get_by_text("Moved to “Second”.")).to_be_visible()
+
+    page.goto(f"{server.url}/accounts/signup/")
+    page.get_by_label("Email").fill("new@example.org")
+    page.get_by_label("Password").fill("a-long-password")
+    page.get_by_role("button", name="Sign up").click()
+    page.get_by_role("link", name="Second").click()
+    expect(panel(page, "Mine")).to_be_visible()
+    person = User.objects.get()
+    assert (person.email, person.is_guest) == ("new@example.org", False)
+    assert "Mine" in str(desk.titles(person.pages.get(slug="second")))

@@ -88,11 +88,11 @@ def test_clean_takes_any_base(base):
     ],
 )
 def test_clean_is_quick_and_final_however_deep_or_long(unit):
-    started = time.monotonic()
+    started = time.process_time()
     cleaned = clean(unit * (MAX_BYTES // len(unit)), BASE)
     assert len(cleaned) <= MAX_BYTES
     assert clean(cleaned, BASE) == cleaned
-    assert time.monotonic() - started < 15
+    assert time.process_time() - started < 15
 
 
 def test_depth_counts_what_nests_and_not_what_is_merely_unclosed():

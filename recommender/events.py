@@ -13,8 +13,8 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from recommender.asking import push_soon
 from recommender.models import Event
-from recommender.tasks import push_soon
 from widgets.models import CatalogueEntry, Item
 
 #: What a kind says about liking. A person's weights for one thing are added up; at or below zero it is not liked.

@@ -12,11 +12,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from recommender import popular
+from recommender.asking import push_soon
 from recommender.choices import NOTHING, Choices, merge
 from recommender.events import EventData, Person, is_collecting, known_only, to_row
 from recommender.features import STREAMS
 from recommender.models import Event, Suggestion
-from recommender.tasks import push_soon
 
 #: So many widgets are shown.
 WIDGETS: Final = 4

@@ -4,35 +4,16 @@ What computes is imported inside the tasks: the web process, which only sends th
 """
 
 import logging
-from collections.abc import Sequence
 
 from celery import shared_task
 from django.core.cache import cache
-from kombu.exceptions import OperationalError
-from redis.exceptions import RedisError
 
+from recommender.asking import push_key, push_soon
 from recommender.errors import RecommenderError
 
 log = logging.getLogger(__name__)
 
-PUSH_DELAY = 1  # seconds in which further clicks of the same person join the same push
 PUSH_BATCH = 200
-NEWS_DELAY = 10  # seconds in which further articles join the same round
-NEWS_KEY = "recommender:push-news"
-
-
-def push_soon(user_ids: Sequence[int]) -> None:
-    """Asks for new lists, once per person and second. Without a broker nothing happens: beat catches up later."""
-    try:
-        waiting = [user_id for user_id in user_ids if cache.add(push_key(user_id), 1, timeout=30)]
-        if waiting:
-            push_for.apply_async((waiting,), countdown=PUSH_DELAY, retry=False)
-    except (OperationalError, RedisError) as error:
-        log.warning("Suggestions cannot be pushed now: %s", error)
-
-
-def push_key(user_id: int) -> str:
-    return f"recommender:push-soon:{user_id}"
 
 
 @shared_task
@@ -42,15 +23,6 @@ def push_for(user_ids: list[int]) -> None:
 
     cache.delete_many([push_key(user_id) for user_id in user_ids])  # first: what happens from now on asks again
     pushing.push(user_ids)
-
-
-def push_news_soon() -> None:
-    """Something was published or withdrawn: asks for new lists for those who are here now."""
-    try:
-        if cache.add(NEWS_KEY, 1, timeout=NEWS_DELAY):
-            push_news.apply_async(countdown=NEWS_DELAY, retry=False)
-    except (OperationalError, RedisError) as error:
-        log.warning("The news cannot be suggested now: %s", error)
 
 
 @shared_task

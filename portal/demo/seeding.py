@@ -11,8 +11,8 @@ from portal.demo import behaviour, homes, newsroom, people
 from portal.pages.starter import ensure_template_pages
 from portal.publishing.roles import ensure_roles
 from recommender import pushing, training
+from recommender.asking import push_soon
 from recommender.errors import RecommenderError
-from recommender.tasks import push_soon
 
 Say = Callable[[str], object]
 PAGES_OF_READERS = 12

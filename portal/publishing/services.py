@@ -12,7 +12,7 @@ from wagtail.images.models import AbstractImage
 
 from portal.publishing.content import clean_body, opening, picture_for_readers, topic_slugs
 from portal.publishing.models import Article, Channel
-from recommender.tasks import push_news_soon
+from recommender.asking import push_news_soon
 from widgets import items, sources
 from widgets.base import ItemData, SourceSpec
 from widgets.models import CatalogueEntry, Item, Source

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from portal.publishing import services as publishing
-from recommender import pushing, tasks
+from recommender import asking, pushing, tasks
 from recommender.models import Suggestion
 from recommender.suggestions import for_user
 from tests.processes import wait_for
@@ -27,11 +27,11 @@ def sent(django_capture_on_commit_callbacks):
     """Runs what follows a commit, and the task it asks for at once instead of after some seconds."""
 
     def run(act):
-        cache.delete(tasks.NEWS_KEY)
+        cache.delete(asking.NEWS_KEY)
         with django_capture_on_commit_callbacks(execute=True):
             result = act()
-        assert cache.get(tasks.NEWS_KEY), "nobody asked for new lists"
-        cache.delete_many([tasks.push_key(pk) for pk in range(10_000)])
+        assert cache.get(asking.NEWS_KEY), "nobody asked for new lists"
+        cache.delete_many([asking.push_key(pk) for pk in range(10_000)])
         tasks.push_news()
         return result
 
@@ -39,7 +39,7 @@ def sent(django_capture_on_commit_callbacks):
 
 
 def waiting_for_push(person) -> bool:
-    return bool(cache.get(tasks.push_key(person.pk)))
+    return bool(cache.get(asking.push_key(person.pk)))
 
 
 def titles(person) -> list[str]:
@@ -70,17 +70,17 @@ def test_withdraw_asks_for_lists_of_those_who_have_it(world, channel, sent):
 @pytest.mark.django_db
 def test_publish_many_at_once_is_one_round(channel, monkeypatch):
     rounds = []
-    monkeypatch.setattr(tasks.push_news, "apply_async", lambda **options: rounds.append(options["countdown"]))
-    cache.delete(tasks.NEWS_KEY)
+    monkeypatch.setattr(asking, "_send", lambda _task, countdown: rounds.append(countdown))
+    cache.delete(asking.NEWS_KEY)
     for _ in range(5):
-        tasks.push_news_soon()
-    assert rounds == [tasks.NEWS_DELAY]
+        asking.push_news_soon()
+    assert rounds == [asking.NEWS_DELAY]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_publish_reaches_the_list_through_a_real_worker(worker, world):
     reader = world.person()
-    cache.delete(tasks.NEWS_KEY)
+    cache.delete(asking.NEWS_KEY)
     article(publishing.create_channel(slug="city", title="City"))
     found = Suggestion.objects.filter(user=reader, item__title="A bridge opens")
-    wait_for(found.exists, tasks.NEWS_DELAY + 20, why="the new article on the list")
+    wait_for(found.exists, asking.NEWS_DELAY + 20, why="the new article on the list")

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from recommender import pushing, tasks
+from recommender import asking, pushing, tasks
 from recommender.models import Suggestion
 from recommender.staleness import stale_user_ids
 
@@ -39,9 +39,9 @@ def test_stale_are_not_those_who_were_away_or_said_no(reader):
 
 
 def test_push_for_opens_the_door_for_the_next_click_before_it_begins(reader):
-    cache.add(tasks.push_key(reader.pk), 1)
+    cache.add(asking.push_key(reader.pk), 1)
     tasks.push_for([reader.pk])
-    assert cache.get(tasks.push_key(reader.pk)) is None
+    assert cache.get(asking.push_key(reader.pk)) is None
     assert Suggestion.objects.filter(user=reader).exists()
 
 

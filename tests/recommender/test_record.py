@@ -8,7 +8,7 @@ import uuid
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from recommender import tasks
+from recommender import asking
 from recommender.events import DAILY_PER_THING, EventData, record
 from recommender.models import Event
 
@@ -86,14 +86,12 @@ def test_record_needs_few_queries(world, story, django_assert_max_num_queries):
 
 def test_record_asks_for_one_push_for_many_clicks(world, story, django_capture_on_commit_callbacks, monkeypatch):
     sent = []
-    monkeypatch.setattr(
-        tasks.push_for, "apply_async", lambda args, **options: sent.append((args, options["countdown"]))
-    )
+    monkeypatch.setattr(asking, "_send", lambda task, ids, countdown: sent.append((task, ids, countdown)))
     reader = world.person()
     for _ in range(3):
         with django_capture_on_commit_callbacks(execute=True):
             record(reader, [EventData("open", item_id=story.pk)])
-    assert sent == [(([reader.pk],), tasks.PUSH_DELAY)]
+    assert sent == [("recommender.tasks.push_for", [reader.pk], asking.PUSH_DELAY)]
 
 
 def test_record_of_what_was_only_shown_asks_for_nothing(world, story, django_capture_on_commit_callbacks):
@@ -104,7 +102,7 @@ def test_record_of_what_was_only_shown_asks_for_nothing(world, story, django_cap
 
 def test_push_soon_survives_a_dead_broker():
     """In a process of its own, whose cache and broker are not there."""
-    script = "import django; django.setup(); from recommender.tasks import push_soon; push_soon([1]); print('alive')"
+    script = "import django; django.setup(); from recommender.asking import push_soon; push_soon([1]); print('alive')"
     environment = os.environ | {"REDIS_URL": "unix:///nowhere.sock", "DJANGO_SETTINGS_MODULE": "portal.settings"}
     done = subprocess.run(
         [sys.executable, "-c", script], check=False, env=environment, capture_output=True, text=True, timeout=30

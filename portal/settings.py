@@ -131,6 +131,8 @@ CACHES = {
         "BACKEND": "portal.caching.PatientCache",
         "LOCATION": LIVE_REDIS_URL,
         "KEY_PREFIX": "foyer",
+        # One that hangs must not hold up pages for longer than this.
+        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
         "TIMEOUT": 24 * 3600,
     }
 }

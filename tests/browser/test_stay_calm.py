@@ -1,4 +1,4 @@
-"""News never swaps what one has in hand, and arrives without a stream, too."""
+"""News never swaps what one has in hand, nor does a search."""
 
 import pytest
 from django.utils import timezone
@@ -60,17 +60,6 @@ def test_suggestions_wait_while_the_pointer_is_over_them(shown, ada, home):
     assert fetched(shown) == before
     shown.mouse.move(5, 5)
     wait_for(lambda: fetched(shown) == before + 1, why="the suggestions to be fetched")
-
-
-def test_news_arrives_without_a_stream(shown, home):
-    shown.route("**/live?*", lambda route: route.fulfill(status=404))
-    shown.clock.install()
-    shown.reload()
-    expect(shown.locator("html[data-js]")).to_be_attached()
-    arrive("Found by looking")
-    shown.clock.fast_forward(61_000)
-    shown.clock.resume()
-    expect(shown.locator(".panel[data-kind=feed]")).to_contain_text("Found by looking")
 
 
 def test_search_in_the_catalogue_while_typing(shown, server, home):

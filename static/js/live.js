@@ -88,14 +88,15 @@ function quietly(name, element, draw) {
   attempt();
 }
 
-const htmx = (path, options) => window.htmx.ajax("GET", path, options);
+// Each place asks for itself: requests of one element queue up, and all but the first that wait are dropped.
+const redraw = (place, path, options) => window.htmx.ajax("GET", path, { source: place, target: place, ...options });
 const drawPanel = (id) => {
   const editing = root().dataset.edit === undefined ? "" : "?edit=1";
-  return htmx(`/panels/${id}/${editing}`, { target: `#panel-${id}`, swap: "outerMorph" });
+  return redraw(`#panel-${id}`, `/panels/${id}/${editing}`, { swap: "outerMorph" });
 };
 const drawForYou = () => {
   if (!document.getElementById("for-you-list")) return;
-  return htmx("/for-you/", { target: "#for-you-list", select: "#for-you-list", swap: "outerMorph ignoreTitle:true" });
+  return redraw("#for-you-list", "/for-you/", { select: "#for-you-list", swap: "outerMorph ignoreTitle:true" });
 };
 
 onPage(connect);

@@ -19,7 +19,7 @@ export function post(address, body, options = {}) {
 
 /** Draws the page anew where it differs; focus and open menus stay. */
 export function refresh() {
-  return window.htmx.ajax("GET", location.href, { target: "#page", select: "#page", swap: "outerMorph" });
+  return window.htmx.ajax("GET", location.href, { source: "#page", target: "#page", select: "#page", swap: "outerMorph" });
 }
 
 /** Calls back now and after every swap, for whatever new elements came. */

@@ -69,7 +69,6 @@ def test_every_bad_answer_says_so_in_its_own_panel(server, worker, upstream, vis
 
     page = visit(reader)
     wait_for(all_were_asked, why="every source to be asked")
-    page.reload()
     for name, (_address, words) in (bad | {"ics": ("", "calendar")}).items():
         panel = page.locator(".panel", has=page.get_by_role("heading", name=name, exact=True))
         expect(panel).to_have_attribute("data-state", "failed", timeout=20_000)

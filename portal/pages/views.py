@@ -14,7 +14,7 @@ from portal.accounts.models import User
 from portal.errors import InvalidSettings, NotFound, PortalError, StaleVersion
 from portal.live import tokens
 from portal.notices import tell
-from portal.pages import selectors, services
+from portal.pages import frames, selectors, services
 from portal.pages.edits import address_of, refuse_stale
 from portal.pages.finding import find_page, find_panel
 from portal.pages.forms import FrameForm, PageForm
@@ -36,13 +36,15 @@ def show(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         raise Http404(str(error)) from None
     panels = list(page.panels())
     key = fragment.key_for(user, language)
-    drawn, extras = render_many([request_for(panel) for panel in panels], viewer_of(user, language), [key])
+    bodies, extras = render_many([request_for(panel) for panel in panels], viewer_of(user, language), [key])
+    drawn = {panel.id: body for panel, body in zip(panels, bodies, strict=True)}
+    editing = "edit" in request.GET
     context = {
         "page": page,
-        "drawn": {panel.id: body for panel, body in zip(panels, drawn, strict=True)},
+        "drawn": drawn,
+        "heads": frames.draw_heads(panels, drawn, editing, [tab for tab in page.tabs if tab.id != page.id]),
         "has_panels": bool(panels),
-        "editing": "edit" in request.GET,
-        "other_tabs": [tab for tab in page.tabs if tab.id != page.id],
+        "editing": editing,
         "layouts": Section.Layout.choices,
         "shows_for_you": settings.PERSONALIZATION and (user is None or user.wants_suggestions),
         "for_you": extras.get(key),
@@ -60,7 +62,8 @@ def show_panel(request: HttpRequest, panel_id: int) -> HttpResponse:
     except NotFound as error:
         raise Http404(str(error)) from None
     (drawn,), _extras = render_many([request_for(panel)], viewer_of(user, language))
-    context = {"shown": panel, "drawn": drawn, "editing": "edit" in request.GET}
+    heads = frames.draw_heads([panel], {panel.id: drawn}, "edit" in request.GET)
+    context = {"shown": panel, "drawn": drawn, "head": heads[panel.id]}
     return private(render(request, "panel.html", context))
 
 

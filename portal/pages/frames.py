@@ -1,0 +1,62 @@
+"""The heads of panels, title and buttons: the same from page to page, so each process remembers them drawn."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.conf import settings
+from django.template import engines
+from django.utils import translation
+from markupsafe import Markup
+
+from portal.pages.selectors import ShownPanel, Tab
+from widgets.rendering import Rendered
+
+
+class Head(NamedTuple):
+    """All that a head shows; `message` only where it stands in the head."""
+
+    id: int
+    kind: str
+    icon: str | None
+    title: str
+    site_url: str
+    message: str
+    has_sources: bool
+    collapsed: bool
+
+
+def draw_heads(
+    panels: Iterable[ShownPanel],
+    drawn: Mapping[int, Rendered],
+    editing: bool = False,
+    other_tabs: Sequence[Tab] = (),
+) -> dict[int, Markup]:
+    """By panel id. `other_tabs` are where a panel can be sent, in edit mode."""
+    language = translation.get_language()
+    draw = _draw if settings.DEBUG else _remembered
+    tabs = tuple(other_tabs) if editing else ()
+    return {panel.id: draw(language, _head(panel, drawn[panel.id]), editing, tabs) for panel in panels}
+
+
+def _head(panel: ShownPanel, drawn: Rendered) -> Head:
+    return Head(
+        id=panel.id,
+        kind=panel.kind,
+        icon=panel.icon,
+        title=panel.title or drawn.title,
+        site_url=drawn.site_url,
+        message=drawn.message if drawn.state == "stale" else "",
+        has_sources=bool(panel.sources),
+        collapsed=panel.collapsed,
+    )
+
+
+def _draw(_language: str | None, head: Head, editing: bool, other_tabs: tuple[Tab, ...]) -> Markup:
+    template = engines["jinja2"].env.get_template("_panel_head.html")  # type: ignore[attr-defined]
+    html = template.render(head=head, editing=editing, other_tabs=other_tabs)
+    return Markup(html)  # noqa: S704  (from an escaping template)
+
+
+#: Some 3 KB each.
+_remembered = lru_cache(maxsize=4096)(_draw)

@@ -74,7 +74,7 @@ def test_search_in_the_catalogue_while_typing(shown, server, home):
 
 def test_news_arrives_where_no_stream_can_be_had(shown):
     """The page looks again by itself, the first time some ten seconds after the refusal."""
-    shown.route("**/live?**", lambda route: route.fulfill(status=503))
+    shown.route("**/live?**", lambda route: route.fulfill(status=401))
     shown.reload()
     arrive("Just in")
     expect(shown.locator(".panel[data-kind=feed]")).to_contain_text("Just in", timeout=30_000)

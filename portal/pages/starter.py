@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from portal.pages.models import Page, Panel, Section
+from portal.pages.services.panels import title_of
 from widgets import configuration, offers, registry, sources
 from widgets.models import CatalogueEntry, Source
 
@@ -27,9 +28,6 @@ class SectionPlan:
     columns: Sequence[Sequence[PanelPlan]]
     title: str = ""
 
-
-#: Their panels find a name by themselves, which follows when the person chooses another channel, city or service.
-NAMED_BY_SETTINGS = {"channel", "weather", "search"}
 
 WELCOME = """\
 This page is yours to arrange. **Add** what you like from the catalogue, drag panels to where you want them, remove \
@@ -148,14 +146,9 @@ def _column(
                 kind=widget.kind,
                 settings=configuration.validate(widget, {**(entry.settings if entry else {}), **plan.settings}),
                 settings_version=widget.settings_version,
-                title=plan.title or (_title(entry) if entry else ""),
+                title=plan.title or (title_of(entry) if entry else ""),
                 entry=entry,
             )
-
-
-def _title(entry: CatalogueEntry) -> str:
-    """The name of an entry that was made for a purpose; until its first fetch a feed would be called by its host."""
-    return "" if entry.kind in NAMED_BY_SETTINGS or not entry.settings else entry.title
 
 
 def connect_sources(panels: Iterable[Panel]) -> None:

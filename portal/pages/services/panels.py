@@ -26,6 +26,8 @@ from widgets import configuration, offers, registry, sources
 from widgets.models import CatalogueEntry
 
 MAX_PANELS = 150
+#: Their panels find a name by themselves, which follows when the person chooses another channel, city or service.
+NAMED_BY_SETTINGS = {"channel", "weather", "search"}
 Direction = Literal["up", "down", "left", "right"]
 
 
@@ -74,6 +76,7 @@ def add_from_catalogue(
         version=version,
         kind=entry.kind,
         settings=entry.settings,
+        title=title_of(entry),
         section_id=section_id,
         column=column,
         position=position,
@@ -82,6 +85,11 @@ def add_from_catalogue(
     offers.open_sources([entry])
     CatalogueEntry.objects.filter(pk=entry.pk).update(added_count=F("added_count") + 1)
     return change
+
+
+def title_of(entry: CatalogueEntry) -> str:
+    """The name of an entry that was made for a purpose; until its first fetch a feed would be called by its host."""
+    return "" if entry.kind in NAMED_BY_SETTINGS or not entry.settings else entry.title
 
 
 @transaction.atomic

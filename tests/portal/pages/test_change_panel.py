@@ -74,6 +74,16 @@ def test_add_from_catalogue_counts_and_is_told_to_the_recommender(ada, page, ent
     assert list(Event.objects.values_list("user", "kind", "entry")) == [(ada.pk, "add", entry.pk)]
 
 
+def test_add_from_catalogue_carries_the_name_that_was_picked(ada, page):
+    zones = {"zones": "Europe/Paris"}
+    CatalogueEntry.objects.create(slug="paris", kind="clock", title="Paris time", category="tools", settings=zones)
+    CatalogueEntry.objects.create(slug="clock", kind="clock", title="Any clock", category="tools")
+    titles = [
+        services.add_from_catalogue(user=ada, page_id=page.pk, slug=slug).panel.title for slug in ("paris", "clock")
+    ]
+    assert titles == ["Paris time", ""]
+
+
 def test_remove_panel_from_the_catalogue_is_told_too(ada, page, entry, django_capture_on_commit_callbacks):
     panel = services.add_from_catalogue(user=ada, page_id=page.pk, slug="news").panel
     with django_capture_on_commit_callbacks(execute=True):

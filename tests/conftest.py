@@ -1,5 +1,6 @@
 """What all tests share: a migrated database, brought back after tests that commit, and an empty cache."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,19 @@ from django.test import TransactionTestCase, override_settings
 from tests import database
 
 pytest_plugins = ["tests.processes", "tests.chromium", "tests.upstream.fixtures"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """PostgreSQL is for the tests that touch a database; the others are the same on both and ran on SQLite."""
+    if os.environ.get("FOYER_TEST_DATABASE") != "postgres":
+        return
+    kept = [item for item in items if {"db", "transactional_db"} & {*getattr(item, "fixturenames", ())} or marked(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+def marked(item: pytest.Item) -> bool:
+    return item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(scope="session")

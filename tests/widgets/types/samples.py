@@ -24,3 +24,6 @@ SAMPLES = {
     "clock": ({"zones": "Asia/Tokyo"}, {}, False),
     "search": ({"engine": "wikipedia"}, {}, False),
 }
+
+#: kind → for each earlier version of its settings, how they were stored then.
+OLDER = {"dice": {1: {"cubes": 3}}}

@@ -33,6 +33,13 @@ class Page(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
     removed_at = models.DateTimeField(null=True, blank=True)
+    #: With `removed_at`: put aside on purpose. It is not among the tabs, and it is kept until they say otherwise.
+    is_archived = models.BooleanField(default=False, db_default=False)
+    #: The published template that decides what stands on this page, and the edition that does so now.
+    follows = models.ForeignKey(
+        "portal.PageTemplate", on_delete=models.SET_NULL, null=True, blank=True, related_name="followers"
+    )
+    follows_version = models.PositiveIntegerField(default=0, db_default=0)
     is_demo = models.BooleanField(default=False)
     #: Set on a person's copy of a template, so that what was sent about the template finds the copy.
     copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")

@@ -1,0 +1,1 @@
+"""Pages shown to other people: by a secret link, or published for everybody."""

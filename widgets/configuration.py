@@ -1,7 +1,8 @@
 """A panel's settings: made from defaults, edited as a form, checked, described for the API and stored as JSON."""
 
 import json
-from collections.abc import Iterable, Mapping
+import logging
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -10,7 +11,9 @@ from django.http import QueryDict
 from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
 
-from widgets.base import WidgetError, WidgetType
+from widgets.base import SourceSpec, WidgetError, WidgetType
+
+logger = logging.getLogger(__name__)
 
 #: What describe() says of a field, besides its name and words.
 LIMITS = ("min_value", "max_value", "min_length", "max_length")
@@ -22,6 +25,13 @@ class InvalidConfiguration(WidgetError):
     def __init__(self, errors: dict[str, list[str]]) -> None:
         super().__init__("; ".join(f"{name}: {' '.join(lines)}" for name, lines in errors.items()))
         self.errors = errors
+
+
+def faulty(widget: WidgetType, error: Exception) -> InvalidConfiguration:
+    """What is said where the code of a type breaks over settings; its log line is for the operator."""
+    logger.error("Widget type %s broke over its settings", widget.kind, exc_info=error)
+    words = _("This widget has a fault of its own and could not read these settings. Nothing was changed.")
+    return InvalidConfiguration({"__all__": [words]})
 
 
 def defaults(widget: WidgetType) -> dict[str, Any]:
@@ -36,6 +46,22 @@ def upgrade(widget: WidgetType, settings: Mapping[str, Any], version: int) -> di
     return {**defaults(widget), **settings}
 
 
+def upgraded(widget: WidgetType, settings: Mapping[str, Any], version: int) -> dict[str, Any]:
+    """As `upgrade`, for forms and services; a type that breaks over it is an InvalidConfiguration."""
+    try:
+        return upgrade(widget, settings, version)
+    except Exception as error:
+        raise faulty(widget, error) from error
+
+
+def sources_of(widget: WidgetType, settings: Mapping[str, Any]) -> Sequence[SourceSpec]:
+    """What a panel with these settings reads; a type that breaks over it is an InvalidConfiguration."""
+    try:
+        return list(widget.sources(settings))
+    except Exception as error:
+        raise faulty(widget, error) from error
+
+
 def form(
     widget: WidgetType, data: Mapping[str, Any] | None = None, initial: Mapping[str, Any] | None = None
 ) -> forms.Form:
@@ -47,7 +73,21 @@ def form(
     start = {**defaults(widget), **(initial or {})}
     if data is not None and not isinstance(data, QueryDict):
         data = {**start, **data}
-    return widget.SettingsForm(data=data, initial=start)
+    bound = widget.SettingsForm(data=data, initial=start)
+    if bound.is_bound:
+        _check(widget, bound)
+    return bound
+
+
+def _check(widget: WidgetType, bound: forms.Form) -> None:
+    """Cleans it behind the wall: rendering a form cleans it too, and must not break the page around it."""
+    if _misshapen(bound):
+        return
+    try:
+        bound.full_clean()
+    except Exception as error:
+        for line in faulty(widget, error).errors["__all__"]:
+            bound.add_error(None, line)
 
 
 def validate(widget: WidgetType, data: Mapping[str, Any], initial: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -57,7 +97,10 @@ def validate(widget: WidgetType, data: Mapping[str, Any], initial: Mapping[str, 
         raise InvalidConfiguration(errors)
     if not bound.is_valid():
         raise InvalidConfiguration({name: [str(line) for line in lines] for name, lines in bound.errors.items()})
-    return as_json(bound.cleaned_data)
+    try:
+        return as_json(bound.cleaned_data)
+    except (TypeError, ValueError) as error:
+        raise faulty(widget, error) from error
 
 
 def as_json(cleaned: Mapping[str, Any]) -> dict[str, Any]:

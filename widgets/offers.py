@@ -19,6 +19,6 @@ def specs_of(entry: CatalogueEntry) -> list[SourceSpec]:
     if widget is None:
         return []
     try:
-        return list(widget.sources(configuration.validate(widget, entry.settings)))
+        return list(configuration.sources_of(widget, configuration.validate(widget, entry.settings)))
     except configuration.InvalidConfiguration:
-        return []  # it asks for settings first
+        return []  # it asks for settings first, or its type is at fault

@@ -26,7 +26,6 @@ class PanelApi(ApiViewSet):
         values = told(request, NewPanelShape)
         user, page_id = author(request), values.pop("page")
         if slug := values.pop("entry", None):
-            values = {name: value for name, value in values.items() if name not in ("settings", "title")}
             change = services.add_from_catalogue(user=user, page_id=page_id, slug=slug, **values)
         else:
             change = services.add_panel(user=user, page_id=page_id, **values)

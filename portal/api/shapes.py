@@ -130,7 +130,7 @@ class PanelPlaceShape(VersionShape):
 
 
 class NewPanelShape(PanelPlaceShape):
-    """Either an entry of the catalogue by its slug, or a kind with settings."""
+    """An entry of the catalogue by its slug, or a kind; `settings` names only what shall differ from either's own."""
 
     page = serializers.IntegerField(**Id)
     entry = serializers.SlugField(required=False)

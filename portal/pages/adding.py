@@ -17,7 +17,7 @@ from portal.accounts import guests
 from portal.accounts.models import User
 from portal.catalogue.vocabulary import CATEGORIES, Category
 from portal.errors import InvalidSettings, NotFound, PortalError
-from portal.notices import tell
+from portal.notices import tell, warn
 from portal.pages import catalogue, services
 from portal.pages.edits import address_of, edit, number_of
 from portal.pages.finding import find_page_by_slug
@@ -49,7 +49,7 @@ def show_catalogue(request: HttpRequest) -> HttpResponse:
         except NotFound as gone:
             raise Http404(str(gone)) from None
         except InvalidSettings as refused:
-            error, status = " ".join(line for lines in refused.errors.values() for line in lines), 422
+            error, status = said(refused), 422
         except PortalError as refused:
             error, status = str(refused), 422
     asked, category = request.GET.get("q", "").strip()[:80], request.GET.get("category", "")[:40]
@@ -82,9 +82,21 @@ def add_entry(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @edit
-def place_entry(request: HttpRequest, user: User, slug: str) -> Page:
+def place_entry(request: HttpRequest, user: User, slug: str) -> Page | None:
+    try:
+        return place_from_catalogue(request, user, slug)
+    except InvalidSettings as refused:
+        warn(request, said(refused))
+        return None
+
+
+def place_from_catalogue(request: HttpRequest, user: User, slug: str) -> Page:
     change = services.add_from_catalogue(user=user, slug=slug, **where(request, user))
     return told(request, change)
+
+
+def said(refused: InvalidSettings) -> str:
+    return " ".join(line for lines in refused.errors.values() for line in lines)
 
 
 def added(request: HttpRequest) -> HttpResponse:

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from portal.pages import adding, edits, views
+from portal.pages import adding, configuring, edits, views
 
 urlpatterns = [
     path("", views.show, name="home"),
     path("p/<str:slug>/", views.show, name="page"),
     path("panels/<int:panel_id>/", views.show_panel, name="panel"),
-    path("panels/<int:panel_id>/settings/", views.panel_settings, name="panel_settings"),
+    path("panels/<int:panel_id>/settings/", configuring.panel_settings, name="panel_settings"),
     path("panels/<int:panel_id>/move/", edits.move_panel, name="panel_move"),
     path("panels/<int:panel_id>/shift/", edits.shift_panel, name="panel_shift"),
     path("panels/<int:panel_id>/send/", edits.send_panel, name="panel_send"),

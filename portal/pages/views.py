@@ -1,27 +1,22 @@
-"""Shows a page, one of its panels, and the forms for a panel's settings and a page's name."""
-
-from typing import Any
+"""Shows a page, one of its panels, and the form for a page's name."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts import guests
 from portal.accounts.models import User
-from portal.errors import InvalidSettings, NotFound, PortalError, StaleVersion
+from portal.errors import NotFound, PortalError
 from portal.live import tokens
-from portal.notices import tell
 from portal.pages import frames, selectors, services
-from portal.pages.edits import address_of, refuse_stale
-from portal.pages.finding import find_page, find_panel
-from portal.pages.forms import FrameForm, PageForm
-from portal.pages.models import Page, Panel, Section
+from portal.pages.edits import address_of
+from portal.pages.finding import find_page
+from portal.pages.forms import PageForm
+from portal.pages.models import Page, Section
 from portal.pages.selectors import ShownPanel
 from portal.reading import fragment
-from widgets import configuration, registry
 from widgets.base import Viewer
 from widgets.rendering import RenderRequest, render_many
 
@@ -65,64 +60,6 @@ def show_panel(request: HttpRequest, panel_id: int) -> HttpResponse:
     heads = frames.draw_heads([panel], {panel.id: drawn}, "edit" in request.GET)
     context = {"shown": panel, "drawn": drawn, "head": heads[panel.id]}
     return private(render(request, "panel.html", context))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def panel_settings(request: HttpRequest, panel_id: int) -> HttpResponse:
-    """Heading, colour and the widget's own settings; refused input comes back as it was typed."""
-    try:
-        panel = find_panel(person(request), panel_id)
-        if request.method == "POST":
-            return save_settings(request, panel)
-    except NotFound as error:
-        raise Http404(str(error)) from None
-    except StaleVersion as error:
-        refuse_stale(request)
-        return redirect(address_of(request, error.page))
-    version = panel.section.page.version
-    frame = FrameForm(initial={"title": panel.title, "colour": panel.colour, "version": version})
-    return settings_page(request, panel, frame, own_form(panel))
-
-
-def save_settings(request: HttpRequest, panel: Panel) -> HttpResponse:
-    frame, own = FrameForm(request.POST), own_form(panel, request.POST)
-    if not frame.is_valid():
-        return settings_page(request, panel, frame, own, status=422)
-    try:
-        change = services.update_panel(
-            user=guests.ensure_person(request),
-            panel_id=panel.pk,
-            version=frame.cleaned_data["version"],
-            settings=request.POST if own is not None else None,
-            title=frame.cleaned_data["title"],
-            colour=frame.cleaned_data["colour"],
-        )
-    except InvalidSettings as error:
-        for line in error.errors.get("__all__", []):
-            frame.add_error(None, line)
-        return settings_page(request, panel, frame, own, status=422)
-    tell(request, _("Kept."))
-    return redirect(address_of(request, change.page))
-
-
-def own_form(panel: Panel, data: Any = None) -> Any:
-    """The widget's settings as a form; None where its package is not installed any more."""
-    widget = registry.find(panel.kind)
-    if widget is None:
-        return None
-    return configuration.form(widget, data, configuration.upgrade(widget, panel.settings, panel.settings_version))
-
-
-def settings_page(request: HttpRequest, panel: Panel, frame: FrameForm, own: Any, status: int = 200) -> HttpResponse:
-    widget = registry.find(panel.kind)
-    context = {
-        "panel": panel,
-        "frame": frame,
-        "own": own,
-        "kind_title": widget.title if widget else panel.kind,
-        "back": panel.section.page.slug,
-    }
-    return private(render(request, "panel_settings.html", context, status=status))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

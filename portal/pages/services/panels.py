@@ -1,6 +1,7 @@
 """Panels: add, change, move, shift, send, remove, bring back."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Literal
 
 from django.db import transaction
@@ -65,18 +66,21 @@ def add_from_catalogue(
     page_id: int,
     version: int | None = None,
     slug: str,
+    settings: Mapping[str, Any] | None = None,
+    title: str | None = None,
     section_id: int | None = None,
     column: int | None = None,
     position: int | None = None,
 ) -> Change:
+    """`settings` may name only what shall differ from the entry's; a `title` of None is the entry's own."""
     entry = or_not_found(CatalogueEntry.objects.filter(slug=slug, is_retired=False).first())
     change = add_panel(
         user=user,
         page_id=page_id,
         version=version,
         kind=entry.kind,
-        settings=entry.settings,
-        title=title_of(entry),
+        settings={**entry.settings, **(settings or {})},
+        title=title_of(entry) if title is None else title,
         section_id=section_id,
         column=column,
         position=position,
@@ -173,7 +177,8 @@ def restore_panel(*, user: User, panel_id: int, version: int | None = None) -> C
     panel.save(update_fields=["removed_at"])
     section = edit.layout.section(panel.section_id) or or_not_found(edit.layout.section(None))
     edit.layout.place(panel, section, panel.column, panel.position)
-    follow_sources(panel)
+    with suppress(InvalidSettings):  # its type is at fault: it comes back with the sources it had
+        follow_sources(panel)
     return edit.record("restore_panel", panel)
 
 
@@ -182,8 +187,8 @@ def configure(panel: Panel, settings: Mapping[str, Any]) -> None:
     widget = registry.find(panel.kind)
     if widget is None:
         raise InvalidSettings({"kind": [_("This kind of panel is not installed here.")]})
-    present = configuration.upgrade(widget, panel.settings, panel.settings_version) if panel.pk else None
     try:
+        present = configuration.upgraded(widget, panel.settings, panel.settings_version) if panel.pk else None
         panel.settings = configuration.validate(widget, settings, present)
     except configuration.InvalidConfiguration as error:
         raise InvalidSettings(error.errors) from error
@@ -195,8 +200,11 @@ def follow_sources(panel: Panel) -> None:
     widget = registry.find(panel.kind)
     if widget is None:
         return
-    settings = configuration.upgrade(widget, panel.settings, panel.settings_version)
-    found = sources.ensure_all(widget.sources(settings))
+    try:
+        settings = configuration.upgraded(widget, panel.settings, panel.settings_version)
+        found = sources.ensure_all(configuration.sources_of(widget, settings))
+    except configuration.InvalidConfiguration as error:
+        raise InvalidSettings(error.errors) from error
     panel.sources.set(found)
     sources.wake(source.pk for source in found)
 

@@ -9,20 +9,22 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
+from portal.themes.looks import USUAL, Look
 
 THEMES = ("system", "light", "dark")
-PALETTES = ("paper", "ink", "sea", "moss", "clay", "night", "contrast")
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    theme, palette = looks(request)
+    look = look_of(request)
+    theme = look.theme if look.theme in THEMES else "system"
     user = request.user
     return {
         "site_name": "Foyer",
+        "look": look,
         "language": translation.get_language() or "en",
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "theme": theme,
-        "palette": palette,
+        "palette": look.palette,
         "next_theme": THEMES[(THEMES.index(theme) + 1) % len(THEMES)],
         "theme_words": words_for(theme),
         "is_person": user.is_authenticated,
@@ -33,16 +35,13 @@ def site(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def looks(request: HttpRequest) -> tuple[str, str]:
-    """(theme, palette): of the person, or of a visitor's cookies; only names that exist."""
+def look_of(request: HttpRequest) -> Look:
+    """The look of the person, or of a visitor's cookies; only what is a choice."""
     user = request.user
-    chosen = (user.theme, user.palette) if user.is_authenticated else cookies(request)
-    theme, palette = chosen
-    return theme if theme in THEMES else "system", palette if palette in PALETTES else "paper"
-
-
-def cookies(request: HttpRequest) -> tuple[str, str]:
-    return request.COOKIES.get("foyer_theme", ""), request.COOKIES.get("foyer_palette", "")
+    if isinstance(user, User):
+        return USUAL.over(user.look | {"theme": user.theme, "palette": user.palette})
+    cookies = request.COOKIES
+    return USUAL.over({"theme": cookies.get("foyer_theme"), "palette": cookies.get("foyer_palette")})
 
 
 def words_for(theme: str) -> str:

@@ -6,8 +6,9 @@ from portal.pages.models import Page, PageRevision, Panel, Section
 from portal.pages.sharing.models import Share
 from portal.publishing.models import Article, Channel
 from portal.reading.models import SavedItem
+from portal.themes.models import Backdrop
 
 __all__ = [
-    "AccessToken", "Article", "Channel", "Page", "PageRevision", "PageTemplate", "Panel", "SavedItem", "Section",
-    "Session", "Share", "TemplateEdition", "User",
+    "AccessToken", "Article", "Backdrop", "Channel", "Page", "PageRevision", "PageTemplate", "Panel", "SavedItem",
+    "Section", "Session", "Share", "TemplateEdition", "User",
 ]  # fmt: skip

@@ -55,6 +55,10 @@ class User(AbstractUser):
     place = models.JSONField(_("place"), null=True, blank=True)
     theme = models.CharField(max_length=20, default="system")
     palette = models.CharField(max_length=20, default="paper")
+    #: All else about the looks of their pages: the choices of portal.themes.looks that are not the usual ones.
+    look = models.JSONField(default=dict, blank=True)
+    #: They were asked for place, time zone and units, and answered or declined: never asked again.
+    is_introduced = models.BooleanField(default=False)
     wants_suggestions = models.BooleanField(_("suggest things to me"), default=True)
     last_seen_at = models.DateTimeField(default=now)
 

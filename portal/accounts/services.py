@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import AccessToken, Session, User
-from portal.context import PALETTES, THEMES
 from portal.errors import InvalidSettings, NotFound, TooMany
+from portal.themes import looks
+from portal.themes.services import clean_look
 
 MAX_TOKENS = 20
 PROFILE_FIELDS = (
@@ -24,6 +25,8 @@ PROFILE_FIELDS = (
     "place",
     "theme",
     "palette",
+    "look",
+    "is_introduced",
     "wants_suggestions",
 )
 
@@ -49,6 +52,8 @@ def update_profile(*, user: User, **facts: Any) -> User:
     errors = _errors_in(given)
     if not errors and given.get("place"):
         given["place"] = _clean_place(given["place"])
+    if not errors and "look" in given:
+        given["look"] = clean_look(given["look"], owner=user)
     for name, value in given.items():
         setattr(user, name, value)
     try:
@@ -67,8 +72,8 @@ def _errors_in(facts: dict[str, Any]) -> dict[str, list[str]]:
         "language": ["", *dict(settings.LANGUAGES)],
         "timezone": {"", *available_timezones()},
         "first_weekday": range(7),
-        "theme": THEMES,
-        "palette": PALETTES,
+        "theme": looks.CHOICES["theme"],
+        "palette": looks.CHOICES["palette"],
     }
     return {
         name: [_("This is not one of the choices.")]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.accounts import services
 from portal.accounts.forms import LooksForm, ProfileForm, TokenForm
 from portal.accounts.models import User
-from portal.context import THEMES, looks
+from portal.context import THEMES, look_of
 from portal.errors import NotFound, PortalError
 from portal.notices import tell, warn
 from portal.reading import fragment
@@ -24,8 +24,8 @@ def profile(request: HttpRequest) -> HttpResponse:
     """Everybody may choose looks; who has a name here also says place, units and so on."""
     user = request.user if isinstance(request.user, User) else None
     data = request.POST or None
-    theme, palette = looks(request)
-    looks_form = LooksForm(data, initial={"theme": theme, "palette": palette})
+    look = look_of(request)
+    looks_form = LooksForm(data, initial={"theme": look.theme, "palette": look.palette})
     form = ProfileForm(data, instance=user) if user else None
     if data and looks_form.is_valid() and (form is None or form.is_valid()):
         response = redirect("settings")
@@ -93,8 +93,8 @@ def issue_token(request: HttpRequest) -> HttpResponse:
     except PortalError as error:
         warn(request, str(error))
         return redirect("settings")
-    theme, palette = looks(request)
-    looks_form = LooksForm(initial={"theme": theme, "palette": palette})
+    look = look_of(request)
+    looks_form = LooksForm(initial={"theme": look.theme, "palette": look.palette})
     return settings_page(request, looks_form, ProfileForm(instance=user), secret=secret)
 
 

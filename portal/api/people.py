@@ -21,6 +21,9 @@ class ProfileShape(serializers.ModelSerializer):
     place = serializers.DictField(
         required=False, allow_null=True, help_text="name, latitude, longitude and timezone; null for none."
     )
+    look = serializers.DictField(
+        required=False, help_text="accent, background, size, typeface, density, contrast; only what is not as usual."
+    )
 
     class Meta:
         model = User

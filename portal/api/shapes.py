@@ -55,6 +55,7 @@ class PageSummaryShape(serializers.Serializer):
     slug = serializers.CharField()
     icon = serializers.CharField()
     colour = serializers.CharField()
+    look = serializers.DictField(child=serializers.CharField())
     is_home = serializers.BooleanField()
     version = serializers.IntegerField()
     is_template = serializers.SerializerMethodField(help_text="The page of nobody; changing it makes a copy.")
@@ -99,6 +100,12 @@ class PageChangeShape(VersionShape):
     title = serializers.CharField(max_length=60, required=False)
     icon = serializers.CharField(**Name)
     colour = serializers.CharField(**Name)
+    look = serializers.DictField(
+        required=False,
+        child=serializers.CharField(allow_blank=True),
+        help_text="How the page looks where that differs from the others: theme, palette, accent, background, size, "
+        "typeface, density, contrast. Empty: like the others.",
+    )
     is_home = serializers.BooleanField(**Flag, help_text="True makes this the home page instead of another.")
 
 

@@ -74,7 +74,8 @@ class Layout:
         """The whole page as plain data, for a revision."""
         page = self.page
         sections = [_section_data(section, self.columns[section.pk]) for section in self.sections]
-        return {"title": page.title, "icon": page.icon, "colour": page.colour, "sections": sections}
+        names = {"title": page.title, "icon": page.icon, "colour": page.colour}
+        return {**names, **({"look": page.look} if page.look else {}), "sections": sections}
 
     def _column(self, section_id: int, column: int | None) -> list[Panel]:
         columns = self.columns[section_id]

@@ -26,6 +26,8 @@ class Page(models.Model):
     slug = models.SlugField(max_length=70, allow_unicode=True)
     icon = models.CharField(max_length=40, blank=True, validators=[plain_name])
     colour = models.CharField(max_length=20, blank=True, validators=[plain_name])
+    #: How this page looks where that differs from the person's other pages (portal.themes.looks).
+    look = models.JSONField(default=dict, blank=True)
     position = models.PositiveIntegerField(default=0)
     is_home = models.BooleanField(default=False)
     language = models.CharField(max_length=10, blank=True, help_text=_("For templates: whom it is for."))

@@ -40,6 +40,7 @@ def copy_page(template: Page, owner: User) -> Page:
         slug=template.slug,
         icon=template.icon,
         colour=template.colour,
+        look=template.look,
         position=template.position,
         is_home=template.is_home,
         language=template.language,

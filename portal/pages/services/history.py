@@ -41,6 +41,7 @@ def _other_page(edit: Edit) -> Edit | None:
 def _restore(edit: Edit, other: Edit | None, data: dict[str, Any]) -> None:
     page, layout = edit.page, edit.layout
     page.title, page.icon, page.colour = data["title"], data["icon"], data["colour"]
+    page.look = data.get("look", {})
     known = {panel["id"] for panel, *_place in _places(data)}
     for panel in [panel for panel in layout.panels() if panel.pk not in known]:
         _send_away(panel, edit, other)

@@ -1,6 +1,7 @@
 """Pages: create, change, remove, bring back, put in order."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +12,7 @@ from portal.accounts.models import User
 from portal.errors import NotFound, Refused, TooMany
 from portal.pages.models import Page, Section
 from portal.pages.services.changes import Change, Edit, announce_page, assign, open_page, or_not_found, own
+from portal.themes.services import clean_look
 
 MAX_PAGES = 30
 
@@ -39,12 +41,18 @@ def update_page(
     icon: str | None = None,
     colour: str | None = None,
     is_home: bool | None = None,
+    look: dict[str, Any] | None = None,
 ) -> Change:
-    """`is_home=True` takes the role from the page that had it. The address of a page stays when its title changes."""
+    """`is_home=True` takes the role from the page that had it. The address of a page stays when its title changes.
+
+    `look` is the page's own, whole; an empty one makes the page look like the person's others.
+    """
     if is_home:
         lock_pages(user)
     edit = open_page(user, page_id, version)
     assign(edit.page, title=title if title is None else title.strip(), icon=icon, colour=colour)
+    if look is not None:
+        edit.page.look = clean_look(look, owner=user)
     if is_home:
         make_home(edit.page)
     return edit.record("update_page")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.messages import get_messages
+from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
@@ -31,7 +32,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "is_member": user.is_authenticated and not user.is_guest,
         "may_edit": isinstance(user, User) and user.is_staff,
         "initial": str(user)[:1].upper(),
-        "notices": SimpleLazyObject(lambda: list(get_messages(request))),
+        "notices": SimpleLazyObject(lambda: notices_for(request)),
     }
 
 
@@ -50,3 +51,8 @@ def words_for(theme: str) -> str:
         "light": _("Light colours. Change to dark"),
         "dark": _("Dark colours. Change to follow the device"),
     }[theme]
+
+
+def notices_for(request: HttpRequest) -> list[Message]:
+    """What is to be said, once each: a double click asks twice for the same."""
+    return list({(message.message, message.tags): message for message in get_messages(request)}.values())

@@ -73,6 +73,14 @@ class PanelApi(ApiViewSet):
         target = values.pop("page")
         return changed(request, services.send_panel(user=author(request), panel_id=pk, page_id=target, **values))
 
+    @extend_schema(request=PanelSendShape, responses=ChangeShape)
+    @action(detail=True, methods=["post"])
+    def copy(self, request: Request, pk: int) -> Response:
+        """To a page, its own included; answers the page that has the copy, and the copy."""
+        values = told(request, PanelSendShape)
+        target = values.pop("page")
+        return changed(request, services.copy_panel(user=author(request), panel_id=pk, page_id=target, **values), 201)
+
 
 def changed(request: Request, change: Change, status: int = 200) -> Response:
     is_there = change.panel is not None and change.panel.removed_at is None

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from portal.pages import selectors
-from portal.pages.models import Page, Section
+from portal.pages.models import Page, Panel, Section
 from widgets.models import Source
 
 Id: dict[str, Any] = {"min_value": 1, "max_value": 2**63 - 1}
@@ -37,6 +37,8 @@ class PanelShape(serializers.Serializer):
     title = serializers.CharField()
     colour = serializers.CharField()
     collapsed = serializers.BooleanField()
+    hide_header = serializers.BooleanField()
+    density = serializers.ChoiceField(Panel.Density.choices)
     entry_id = serializers.IntegerField(allow_null=True)
     sources = SourceRowShape(many=True)
 
@@ -156,6 +158,8 @@ class PanelChangeShape(VersionShape):
     title = serializers.CharField(**Name)
     colour = serializers.CharField(**Name)
     collapsed = serializers.BooleanField(**Flag)
+    hide_header = serializers.BooleanField(**Flag)
+    density = serializers.ChoiceField(Panel.Density.choices, required=False, allow_blank=True)
 
 
 class PanelShiftShape(VersionShape):

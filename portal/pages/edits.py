@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeAlias
+from typing import Concatenate, ParamSpec, TypeAlias
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,7 +15,7 @@ from portal.accounts.models import User
 from portal.errors import NotFound, PortalError, StaleVersion
 from portal.notices import tell, warn
 from portal.pages import services
-from portal.pages.finding import find_panel
+from portal.pages.finding import find_panel, was_mine
 from portal.pages.models import Page
 from portal.pages.services.sources import refresh_source
 
@@ -35,7 +35,10 @@ def edit(change: Edit[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]
         try:
             page = change(request, guests.ensure_person(request), *args, **kwargs)
         except NotFound as error:
-            raise Http404(str(error)) from None
+            if not was_mine(request.user, kwargs):
+                raise Http404(str(error)) from None
+            warn(request, _("This is not here any more. Here is how the page looks now."))
+            page = None
         except StaleVersion as error:
             refuse_stale(request)
             return redirect(address_of(request, error.page))
@@ -70,32 +73,6 @@ def number_of(request: HttpRequest, name: str) -> int | None:
     """A whole number that was sent, or None; nonsense is treated as not sent."""
     value = request.POST.get(name) or request.GET.get(name) or ""
     return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
-
-
-@edit
-def move_panel(request: HttpRequest, user: User, panel_id: int) -> Page:
-    return services.move_panel(
-        user=user,
-        panel_id=panel_id,
-        version=version_of(request),
-        section_id=number_of(request, "section") or 0,
-        column=number_of(request, "column") or 0,
-        position=number_of(request, "position") or 0,
-    ).page
-
-
-@edit
-def shift_panel(request: HttpRequest, user: User, panel_id: int) -> Page:
-    direction: Any = request.POST.get("direction", "")
-    return services.shift_panel(user=user, panel_id=panel_id, version=version_of(request), direction=direction).page
-
-
-@edit
-def send_panel(request: HttpRequest, user: User, panel_id: int) -> None:
-    target = number_of(request, "page_id") or 0
-    change = services.send_panel(user=user, panel_id=panel_id, version=version_of(request), page_id=target)
-    target_page = change.panel.section.page if change.panel else change.page
-    tell(request, _("Moved to “%(page)s”.") % {"page": target_page.title})
 
 
 @edit

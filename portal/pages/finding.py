@@ -1,7 +1,12 @@
 """One page or one panel of a person, or of the template that a visitor sees, for its form."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Model
+
 from portal.accounts.models import User
-from portal.pages.models import Page, Panel
+from portal.pages.models import Page, Panel, Section
 from portal.pages.services.changes import or_not_found, own
 
 
@@ -18,3 +23,22 @@ def find_page_by_slug(user: User, slug: str) -> Page:
     """The person's page of this name; their home when it is empty or unknown."""
     pages = Page.objects.filter(owner=user, removed_at=None)
     return or_not_found(pages.filter(slug=slug).first() or pages.filter(is_home=True).first() or pages.first())
+
+
+_owned: dict[str, tuple[type[Model], str]] = {
+    "panel_id": (Panel, "section__page__owner"),
+    "section_id": (Section, "page__owner"),
+    "page_id": (Page, "owner"),
+}
+
+
+def was_mine(user: Any, ids: Mapping[str, Any]) -> bool:
+    """Whether what a form was about is the person's own, removed by now: a calm word then helps more than a 404."""
+    if not isinstance(user, User):
+        return False
+    rows = [
+        own(model._default_manager.filter(**{owner: user}), ids[name])
+        for name, (model, owner) in _owned.items()
+        if name in ids
+    ]
+    return any(found.exists() for found in rows)

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.pages.models import Panel
+
 COLOURS = [
     ("", _("none")),
     ("red", _("red")),
@@ -23,6 +25,14 @@ class FrameForm(forms.Form):
         label=_("Heading"), required=False, max_length=120, help_text=_("Leave it empty for the usual one.")
     )
     colour = forms.ChoiceField(label=_("Colour"), required=False, choices=COLOURS, widget=forms.RadioSelect)
+    density = forms.ChoiceField(
+        label=_("Density"), required=False, choices=Panel.Density.choices, widget=forms.RadioSelect
+    )
+    hide_header = forms.BooleanField(
+        label=_("Hide the heading"),
+        required=False,
+        help_text=_("It shows while you point at the panel or arrange the page."),
+    )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 

@@ -1,6 +1,6 @@
 """The heads of panels, title and buttons: the same from page to page, so each process remembers them drawn."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from django.template import engines
 from django.utils import translation
 from markupsafe import Markup
 
-from portal.pages.selectors import ShownPanel, Tab
+from portal.pages.selectors import ShownPanel
 from widgets.rendering import Rendered
 
 
@@ -30,13 +30,11 @@ def draw_heads(
     panels: Iterable[ShownPanel],
     drawn: Mapping[int, Rendered],
     editing: bool = False,
-    other_tabs: Sequence[Tab] = (),
 ) -> dict[int, Markup]:
-    """By panel id. `other_tabs` are where a panel can be sent, in edit mode."""
+    """By panel id."""
     language = translation.get_language()
     draw = _draw if settings.DEBUG else _remembered
-    tabs = tuple(other_tabs) if editing else ()
-    return {panel.id: draw(language, _head(panel, drawn[panel.id]), editing, tabs) for panel in panels}
+    return {panel.id: draw(language, _head(panel, drawn[panel.id]), editing) for panel in panels}
 
 
 def _head(panel: ShownPanel, drawn: Rendered) -> Head:
@@ -52,9 +50,9 @@ def _head(panel: ShownPanel, drawn: Rendered) -> Head:
     )
 
 
-def _draw(_language: str | None, head: Head, editing: bool, other_tabs: tuple[Tab, ...]) -> Markup:
+def _draw(_language: str | None, head: Head, editing: bool) -> Markup:
     template = engines["jinja2"].env.get_template("_panel_head.html")  # type: ignore[attr-defined]
-    html = template.render(head=head, editing=editing, other_tabs=other_tabs)
+    html = template.render(head=head, editing=editing)
     return Markup(html)  # noqa: S704  (from an escaping template)
 
 

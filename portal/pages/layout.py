@@ -108,8 +108,6 @@ def _panel_data(panel: Panel) -> dict[str, Any]:
         "kind": panel.kind,
         "settings": panel.settings,
         "settings_version": panel.settings_version,
-        "title": panel.title,
-        "colour": panel.colour,
-        "collapsed": panel.collapsed,
+        **{name: getattr(panel, name) for name in Panel.FRAME},
         "entry": panel.entry_id,
     }

@@ -92,6 +92,14 @@ class Section(models.Model):
 class Panel(models.Model):
     """A placed widget. A removed panel keeps its row and its place, so that it can come back."""
 
+    class Density(models.TextChoices):
+        USUAL = "", _("usual")
+        COMPACT = "compact", _("compact")
+        ROOMY = "roomy", _("roomy")
+
+    #: What is the person's about any panel, whatever its kind.
+    FRAME = ("title", "colour", "collapsed", "hide_header", "density")
+
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="panels")
     column = models.PositiveSmallIntegerField(default=0)
     position = models.PositiveIntegerField(default=0)
@@ -101,6 +109,8 @@ class Panel(models.Model):
     title = models.CharField(max_length=120, blank=True)
     colour = models.CharField(max_length=20, blank=True, validators=[plain_name])
     collapsed = models.BooleanField(default=False)
+    hide_header = models.BooleanField(default=False)
+    density = models.CharField(max_length=10, blank=True, choices=Density, default=Density.USUAL)
     entry = models.ForeignKey(
         "widgets.CatalogueEntry", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -115,6 +125,18 @@ class Panel(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.kind
+
+    def twin(self, section: Section) -> "Panel":
+        """One like it, not saved yet, without its sources."""
+        frame = {name: getattr(self, name) for name in Panel.FRAME}
+        return Panel(
+            section=section,
+            kind=self.kind,
+            settings=self.settings,
+            settings_version=self.settings_version,
+            entry_id=self.entry_id,
+            **frame,
+        )
 
 
 class PageRevision(models.Model):

@@ -32,6 +32,8 @@ class ShownPanel:
     title: str
     colour: str
     collapsed: bool
+    hide_header: bool
+    density: str
     entry_id: int | None
     icon: str | None
     sources: list[SourceRow] = field(default_factory=list)
@@ -62,7 +64,7 @@ class ShownPage:
         return (panel for section in self.sections for column in section.columns for panel in column)
 
 
-PANEL_FIELDS = ("id", "kind", "settings", "settings_version", "title", "colour", "collapsed", "entry_id", "entry__icon")
+PANEL_FIELDS = ("id", "kind", "settings", "settings_version", *Panel.FRAME, "entry_id", "entry__icon")
 SOURCE_FIELDS = ("id", "kind", "version", "title", "site_url", "state", "error", "fetched_at")
 SECTION_FIELDS = ("id", "title", "layout", "collapsed")
 

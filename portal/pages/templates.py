@@ -80,16 +80,6 @@ def _section_copy(section: Section, page: Page) -> Section:
 
 
 def _panel_copy(panel: Panel, section: Section) -> Panel:
-    return Panel(
-        section=section,
-        copied_from=panel,
-        column=panel.column,
-        position=panel.position,
-        kind=panel.kind,
-        settings=panel.settings,
-        settings_version=panel.settings_version,
-        title=panel.title,
-        colour=panel.colour,
-        collapsed=panel.collapsed,
-        entry_id=panel.entry_id,
-    )
+    copy = panel.twin(section)
+    copy.copied_from, copy.column, copy.position = panel, panel.column, panel.position
+    return copy

@@ -2,16 +2,18 @@
 
 from django.urls import path
 
-from portal.pages import adding, configuring, edits, views
+from portal.pages import adding, configuring, edits, moving, views
 
 urlpatterns = [
     path("", views.show, name="home"),
     path("p/<str:slug>/", views.show, name="page"),
     path("panels/<int:panel_id>/", views.show_panel, name="panel"),
     path("panels/<int:panel_id>/settings/", configuring.panel_settings, name="panel_settings"),
-    path("panels/<int:panel_id>/move/", edits.move_panel, name="panel_move"),
-    path("panels/<int:panel_id>/shift/", edits.shift_panel, name="panel_shift"),
-    path("panels/<int:panel_id>/send/", edits.send_panel, name="panel_send"),
+    path("panels/<int:panel_id>/move/", moving.move_panel, name="panel_move"),
+    path("panels/<int:panel_id>/shift/", moving.shift_panel, name="panel_shift"),
+    path("panels/<int:panel_id>/send/", moving.send_panel, name="panel_send"),
+    path("panels/<int:panel_id>/copy/", moving.copy_panel, name="panel_copy"),
+    path("panels/<int:panel_id>/elsewhere/", moving.choose_page, name="panel_elsewhere"),
     path("panels/<int:panel_id>/collapse/", edits.collapse_panel, name="panel_collapse"),
     path("panels/<int:panel_id>/refresh/", edits.refresh_panel, name="panel_refresh"),
     path("panels/<int:panel_id>/remove/", edits.remove_panel, name="panel_remove"),

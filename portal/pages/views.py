@@ -37,7 +37,7 @@ def show(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     context = {
         "page": page,
         "drawn": drawn,
-        "heads": frames.draw_heads(panels, drawn, editing, [tab for tab in page.tabs if tab.id != page.id]),
+        "heads": frames.draw_heads(panels, drawn, editing),
         "has_panels": bool(panels),
         "editing": editing,
         "layouts": Section.Layout.choices,

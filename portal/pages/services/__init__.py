@@ -2,15 +2,13 @@
 
 from portal.pages.services.changes import Change
 from portal.pages.services.history import undo
+from portal.pages.services.moving import copy_panel, move_panel, send_panel, shift_panel
 from portal.pages.services.pages import create_page, remove_page, reorder_pages, restore_page, update_page
 from portal.pages.services.panels import (
     add_from_catalogue,
     add_panel,
-    move_panel,
     remove_panel,
     restore_panel,
-    send_panel,
-    shift_panel,
     update_panel,
 )
 from portal.pages.services.sections import add_section, move_section, remove_section, update_section
@@ -20,6 +18,7 @@ __all__ = [
     "add_from_catalogue",
     "add_panel",
     "add_section",
+    "copy_panel",
     "create_page",
     "move_panel",
     "move_section",

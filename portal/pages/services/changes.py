@@ -45,7 +45,7 @@ class Edit:
         """Writes it all down; a change that changed nothing writes nothing."""
         self.layout.save()
         if self.layout.as_data() == self.base.layout:
-            return Change(self.page, panel, self.base)
+            return self.unchanged(panel)
         self.page.version += 1
         self.page.changed_at = timezone.now()
         self.page.save()
@@ -55,6 +55,9 @@ class Edit:
             learn(self.user, self.base.layout, revision.layout)
         announce_page(self.page)
         return Change(self.page, panel, revision)
+
+    def unchanged(self, panel: Panel | None = None) -> Change:
+        return Change(self.page, panel, self.base)
 
     def _revision(self, verb: str, other_page: Page | None = None) -> PageRevision:
         return self.page.revisions.create(

@@ -11,8 +11,9 @@ from portal.accounts.models import User
 from portal.errors import Refused
 from portal.pages.models import Panel
 from portal.pages.services.changes import Change, Edit, open_page
+from portal.pages.services.moving import hand_over
 from portal.pages.services.pages import lock_pages
-from portal.pages.services.panels import follow_sources, hand_over
+from portal.pages.services.panels import follow_sources
 
 
 @transaction.atomic
@@ -90,8 +91,9 @@ def _restore_sections(edit: Edit, data: dict[str, Any]) -> None:
 
 def _restore_panel(panel: Panel, data: dict[str, Any]) -> None:
     is_reconfigured = (panel.settings, panel.settings_version) != (data["settings"], data["settings_version"])
-    for name in ("settings", "settings_version", "title", "colour", "collapsed"):
-        setattr(panel, name, data[name])
+    for name in ("settings", "settings_version", *Panel.FRAME):
+        if name in data:  # A revision may be older than the field.
+            setattr(panel, name, data[name])
     panel.removed_at = None
     panel.save()
     if is_reconfigured:

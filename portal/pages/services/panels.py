@@ -1,8 +1,8 @@
-"""Panels: add, change, move, shift, send, remove, bring back."""
+"""Panels: add, change, remove, bring back."""
 
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any, Literal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -10,26 +10,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.errors import InvalidSettings, TooMany
+from portal.errors import InvalidSettings, NotFound, TooMany
 from portal.pages.layout import Layout
 from portal.pages.models import Panel
 from portal.pages.services.changes import (
     Change,
-    Edit,
     assign,
     locate_panel,
     open_page,
     open_panel,
     or_not_found,
 )
-from portal.pages.services.pages import lock_pages
 from widgets import configuration, offers, registry, sources
 from widgets.models import CatalogueEntry
 
 MAX_PANELS = 150
 #: Their panels find a name by themselves, which follows when the person chooses another channel, city or service.
 NAMED_BY_SETTINGS = {"channel", "weather", "search"}
-Direction = Literal["up", "down", "left", "right"]
 
 
 @transaction.atomic
@@ -106,10 +103,13 @@ def update_panel(
     title: str | None = None,
     colour: str | None = None,
     collapsed: bool | None = None,
+    hide_header: bool | None = None,
+    density: str | None = None,
 ) -> Change:
     """`settings` may name only what differs from the present ones."""
     edit, panel = open_panel(user, panel_id, version)
-    assign(panel, title=title if title is None else title.strip(), colour=colour, collapsed=collapsed)
+    assign(panel, title=title if title is None else title.strip(), colour=colour, density=density)
+    assign(panel, collapsed=collapsed, hide_header=hide_header)
     if settings is not None:
         configure(panel, settings)
         follow_sources(panel)
@@ -118,47 +118,10 @@ def update_panel(
 
 
 @transaction.atomic
-def move_panel(
-    *,
-    user: User,
-    panel_id: int,
-    version: int | None = None,
-    section_id: int | None = None,
-    column: int = 0,
-    position: int | None = None,
-) -> Change:
-    """`section_id` None stays in the section; `position` counts without the panel itself."""
-    edit, panel = open_panel(user, panel_id, version)
-    section = panel.section_id if section_id is None else section_id
-    edit.layout.place(panel, or_not_found(edit.layout.section(section)), column, position)
-    return edit.record("move_panel", panel)
-
-
-@transaction.atomic
-def shift_panel(*, user: User, panel_id: int, version: int | None = None, direction: Direction) -> Change:
-    """One step; up and down go on into the section above or below. At the edge of the page nothing moves."""
-    if direction not in _steps:
-        raise InvalidSettings({"direction": [_("Say up, down, left or right.")]})
-    edit, panel = open_panel(user, panel_id, version)
-    _steps[direction](edit.layout, panel)
-    return edit.record("shift_panel", panel)
-
-
-@transaction.atomic
-def send_panel(*, user: User, panel_id: int, version: int | None = None, page_id: int) -> Change:
-    """To the end of another page. `version` is that of the page it leaves; the answer is about that page too."""
-    lock_pages(user)
-    edit, panel = open_panel(user, panel_id, version)
-    other = open_page(user, page_id, None)
-    if other.page == edit.page:
-        return Change(edit.page, panel, edit.base)
-    hand_over(panel, edit, other)
-    other.record("receive_panel", panel, other_page=edit.page)
-    return edit.record("send_panel", panel, other_page=other.page)
-
-
-@transaction.atomic
 def remove_panel(*, user: User, panel_id: int, version: int | None = None) -> Change:
+    """A panel that is removed already is answered as it is, whatever the version: the wish came twice."""
+    if done := _already(user, panel_id, is_removed=True):
+        return done
     edit, panel = open_panel(user, panel_id, version)
     edit.layout.take(panel)
     panel.removed_at = timezone.now()
@@ -168,7 +131,9 @@ def remove_panel(*, user: User, panel_id: int, version: int | None = None) -> Ch
 
 @transaction.atomic
 def restore_panel(*, user: User, panel_id: int, version: int | None = None) -> Change:
-    """Back to its old place, or into the first section if its own is gone."""
+    """Back to its old place, or into the first section if its own is gone; one that is back already stays."""
+    if done := _already(user, panel_id, is_removed=False):
+        return done
     pk, page_id = locate_panel(user, panel_id, is_removed=True)
     edit = open_page(user, page_id, version)
     refuse_too_many(edit.layout)
@@ -180,6 +145,16 @@ def restore_panel(*, user: User, panel_id: int, version: int | None = None) -> C
     with suppress(InvalidSettings):  # its type is at fault: it comes back with the sources it had
         follow_sources(panel)
     return edit.record("restore_panel", panel)
+
+
+def _already(user: User, panel_id: int, *, is_removed: bool) -> Change | None:
+    """The page as it is, if the panel is there only in this state."""
+    try:
+        locate_panel(user, panel_id, is_removed=not is_removed)
+    except NotFound:
+        pk, page_id = locate_panel(user, panel_id, is_removed=is_removed)
+        return open_page(user, page_id, None).unchanged(Panel.objects.get(pk=pk))
+    return None
 
 
 def configure(panel: Panel, settings: Mapping[str, Any]) -> None:
@@ -209,46 +184,6 @@ def follow_sources(panel: Panel) -> None:
     sources.wake(source.pk for source in found)
 
 
-def hand_over(panel: Panel, edit: Edit, other: Edit) -> None:
-    """From one open page to the first section of another."""
-    refuse_too_many(other.layout)
-    edit.layout.take(panel)
-    other.layout.place(panel, or_not_found(other.layout.section(None)))
-
-
 def refuse_too_many(layout: Layout) -> None:
     if sum(1 for _panel in layout.panels()) >= MAX_PANELS:
         raise TooMany(_("This page has %(count)d panels. Remove one, or use another page.") % {"count": MAX_PANELS})
-
-
-def _up(layout: Layout, panel: Panel) -> None:
-    section, column, position = layout.where(panel)
-    place = layout.sections.index(section)
-    if position:
-        layout.place(panel, section, column, position - 1)
-    elif place:
-        layout.place(panel, layout.sections[place - 1], column)
-
-
-def _down(layout: Layout, panel: Panel) -> None:
-    section, column, position = layout.where(panel)
-    place = layout.sections.index(section)
-    if position + 1 < len(layout.columns[section.pk][column]):
-        layout.place(panel, section, column, position + 1)
-    elif place + 1 < len(layout.sections):
-        layout.place(panel, layout.sections[place + 1], column, 0)
-
-
-def _left(layout: Layout, panel: Panel) -> None:
-    section, column, position = layout.where(panel)
-    if column:
-        layout.place(panel, section, column - 1, position)
-
-
-def _right(layout: Layout, panel: Panel) -> None:
-    section, column, position = layout.where(panel)
-    if column + 1 < section.columns:
-        layout.place(panel, section, column + 1, position)
-
-
-_steps = {"up": _up, "down": _down, "left": _left, "right": _right}

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.errors import InvalidSettings, NotFound, TooMany
-from portal.pages import services
+from portal.pages import selectors, services
 from portal.pages.models import Panel
 from portal.pages.services import panels
 from recommender.models import Event
@@ -121,7 +121,9 @@ def test_update_panel_follows_its_new_source(ada, page):
     assert panel.sources.get().settings["url"] == FEED["url"]
 
 
-@pytest.mark.parametrize("bad", [{"colour": "red; x"}, {"colour": "c" * 21}, {"title": "t" * 121}])
+@pytest.mark.parametrize(
+    "bad", [{"colour": "red; x"}, {"colour": "c" * 21}, {"title": "t" * 121}, {"density": "tight"}]
+)
 def test_update_panel_refuses_a_bad_frame(ada, page, abc, bad):
     with pytest.raises(InvalidSettings) as refused:
         services.update_panel(user=ada, panel_id=desk.panel("a").pk, **bad)
@@ -158,6 +160,37 @@ def test_restore_panel_whose_section_is_gone(ada, page, abc):
     assert desk.titles(page) == [[["z", "a", "b"], ["c"], []]]
 
 
-def test_restore_panel_that_is_there_is_not_found(ada, page, abc):
-    with pytest.raises(NotFound):
-        services.restore_panel(user=ada, panel_id=desk.panel("a").pk)
+def test_restore_panel_that_is_there_already_leaves_it_where_it_is(ada, page, abc):
+    change = services.restore_panel(user=ada, panel_id=desk.panel("a").pk, version=1)
+    assert desk.titles(page) == [[["a", "b"], ["c"], []]]
+    assert change.page.version == 4
+
+
+def test_remove_panel_twice_removes_it_once(ada, page, abc):
+    pk = desk.panel("a").pk
+    for _click in range(2):
+        change = services.remove_panel(user=ada, panel_id=pk, version=4)
+    assert change.page.version == desk.version(page) == 5
+    services.undo(user=ada, page_id=page.pk)
+    assert desk.titles(page) == [[["a", "b"], ["c"], []]]
+
+
+def test_update_panel_frame_and_undo(ada, page, abc):
+    pk = desk.panel("a").pk
+    services.update_panel(user=ada, panel_id=pk, hide_header=True, density="compact")
+    shown = selectors.panel_for(ada, pk)
+    assert (shown.hide_header, shown.density) == (True, "compact")
+    services.undo(user=ada, page_id=page.pk)
+    shown = selectors.panel_for(ada, pk)
+    assert (shown.hide_header, shown.density) == (False, "")
+
+
+def test_undo_to_a_revision_that_knows_no_density_keeps_it(ada, page, abc):
+    revision = page.revisions.get(version=4)
+    for column in revision.layout["sections"][0]["columns"]:
+        for panel in column:
+            del panel["density"], panel["hide_header"]
+    revision.save()
+    services.update_panel(user=ada, panel_id=desk.panel("a").pk, title="z", density="roomy")
+    services.undo(user=ada, page_id=page.pk)
+    assert desk.panel("a").density == "roomy"

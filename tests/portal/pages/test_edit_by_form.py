@@ -227,3 +227,42 @@ def test_the_first_change_makes_a_visitor_a_guest_with_their_own_copy(client):
     assert desk.titles(Page.objects.get(owner=guest)) == [[[], []]]
     panel.refresh_from_db()
     assert panel.removed_at is None
+
+
+def test_copy_panel_to_another_page(signed_in, ada, page):
+    other = services.create_page(user=ada, title="Work").page
+    form = signed_in.get(f"/panels/{desk.panel('a').pk}/elsewhere/").content.decode()
+    assert "Copy to “Work”" in form
+    assert "Move to “Home”" not in form
+    body = post(signed_in, panel_address("a", "copy"), page_id=other.pk, version=desk.version(page)).content.decode()
+    assert "Copied to “Work”." in body
+    assert (desk.titles(page)[0][0], desk.titles(other)[0][0]) == (["a", "b"], ["a"])
+
+
+def test_remove_panel_by_a_double_click_says_removed_and_offers_it_back(signed_in, page):
+    address, version = panel_address("a", "remove"), desk.version(page)
+    signed_in.post(address, {"version": version})
+    answer = post(signed_in, address, version=version, edit="1")
+    assert answer.redirect_chain == [("/?edit=1", 302)]
+    body = answer.content.decode()
+    assert body.count("<p>Removed.</p>") == body.count("data-toast") == 1
+    assert desk.titles(page) == [[["b"], ["c"], []]]
+
+
+@pytest.mark.parametrize("verb", ["shift", "move", "send", "copy", "collapse", "refresh"])
+def test_change_a_removed_panel_leads_back_to_the_page_with_a_word(signed_in, page, verb):
+    address = panel_address("a", verb)
+    services.remove_panel(user=page.owner, panel_id=desk.panel("a").pk)
+    answer = post(signed_in, address, page=page.slug, direction="up")
+    assert answer.status_code == 200
+    assert "This is not here any more." in answer.content.decode()
+
+
+def test_hide_the_heading_and_set_the_density(signed_in):
+    panel = desk.panel("a")
+    post(
+        signed_in, f"/panels/{panel.pk}/settings/", **{"text": "x", "frame-hide_header": "on", "frame-density": "roomy"}
+    )
+    body = signed_in.get("/").content.decode()
+    assert f'id="panel-{panel.pk}" data-panel="{panel.pk}"' in body
+    assert 'data-headless data-density="roomy"' in body

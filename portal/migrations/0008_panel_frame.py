@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portal', '0006_published_and_shared_pages'),
+        ('portal', '0007_looks'),
     ]
 
     operations = [

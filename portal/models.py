@@ -7,8 +7,24 @@ from portal.pages.sharing.models import Share
 from portal.publishing.models import Article, Channel
 from portal.reading.models import SavedItem
 from portal.themes.models import Backdrop
+from portal.transfer.models import ImportFile, ImportJob, ImportProblem
 
 __all__ = [
-    "AccessToken", "Article", "Backdrop", "Channel", "Page", "PageRevision", "PageTemplate", "Panel", "SavedItem",
-    "Section", "Session", "Share", "TemplateEdition", "User",
-]  # fmt: skip
+    "AccessToken",
+    "Article",
+    "Backdrop",
+    "Channel",
+    "ImportFile",
+    "ImportJob",
+    "ImportProblem",
+    "Page",
+    "PageRevision",
+    "PageTemplate",
+    "Panel",
+    "SavedItem",
+    "Section",
+    "Session",
+    "Share",
+    "TemplateEdition",
+    "User",
+]

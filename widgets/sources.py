@@ -48,21 +48,35 @@ def ensure(spec: SourceSpec) -> Source:
     return ensure_all([spec])[0]
 
 
-def ensure_all(specs: Sequence[SourceSpec]) -> list[Source]:
-    """The source of each spec, in their order; rows are made in the order of keys, so that no two people deadlock."""
+def ensure_all(
+    specs: Sequence[SourceSpec], *, begin: datetime | None = None, apart: timedelta = timedelta(0)
+) -> list[Source]:
+    """The source of each spec, in their order; rows are made in the order of keys, so that no two people deadlock.
+
+    New ones are due at `begin`, which is now unless it is given, and each `apart` from the one before: thousands at
+    once would hold up everybody else's.
+    """
     wanted = {key_of(spec): spec for spec in specs}
     found = Source.objects.in_bulk(wanted, field_name="key")
-    if missing := sorted(wanted.keys() - found.keys()):
-        Source.objects.bulk_create([_draft(key, wanted[key]) for key in missing], ignore_conflicts=True)
+    if missing := [key for key in wanted if key not in found]:
+        start = begin or timezone.now()
+        drafts = [_draft(key, wanted[key], start + number * apart) for number, key in enumerate(missing)]
+        drafts.sort(key=lambda draft: draft.key)
+        Source.objects.bulk_create(drafts, ignore_conflicts=True, batch_size=500)
         found |= Source.objects.in_bulk(missing, field_name="key")
     return [found[key_of(spec)] for spec in specs]
 
 
-def _draft(key: str, spec: SourceSpec) -> Source:
+def _draft(key: str, spec: SourceSpec, due: datetime) -> Source:
     widget = registry.find(spec.kind)
     is_polled = widget is None or widget.refresh_every is not None
-    due = timezone.now() if is_polled else None
-    return Source(key=key, kind=spec.kind, settings=dict(spec.settings), host=host_of(spec), next_fetch_at=due)
+    return Source(
+        key=key,
+        kind=spec.kind,
+        settings=dict(spec.settings),
+        host=host_of(spec),
+        next_fetch_at=due if is_polled else None,
+    )
 
 
 def wake(source_ids: Iterable[int]) -> None:

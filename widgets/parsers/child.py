@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, BinaryIO
 
-from widgets.parsers import calendars, feeds, links
+from widgets.parsers import calendars, exchange, feeds, links
 from widgets.parsers.errors import Unreadable
 
 #: Seconds for a whole job; the signal's default action ends the process, even in the middle of C code.
@@ -24,7 +24,10 @@ JOBS: dict[str, Callable[..., dict[str, Any]]] = {
     "feed": feeds.parse,
     "calendar": calendars.parse,
     "links": links.parse,
+    "exchange": exchange.parse,
 }
+#: What is said of a fault that a parser did not foresee.
+BROKEN = {"calendar": "broken-calendar", "exchange": "broken-file"}
 #: What a parser of strangers' texts has no business with.
 FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "ctypes.")
 
@@ -53,7 +56,7 @@ def answer(order: dict[str, Any], body: bytes) -> dict[str, Any]:
     except (MemoryError, RecursionError):
         return {"error": "too-heavy"}
     except Exception:
-        return {"error": "broken-calendar" if order["job"] == "calendar" else "broken-feed"}
+        return {"error": BROKEN.get(order["job"], "broken-feed")}
 
 
 def serve(jobs: BinaryIO, answers: BinaryIO) -> None:

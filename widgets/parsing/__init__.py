@@ -12,7 +12,7 @@ from widgets.base import FetchError, FetchRequest, FetchResult, ItemData, NotMod
 from widgets.egress.headers import freshness
 from widgets.parsing.process import ChildDied, pool
 
-Job = Literal["feed", "calendar", "links"]
+Job = Literal["feed", "calendar", "links", "exchange"]
 
 MESSAGES = {
     "not-a-feed": _("The address answered with a web page, not a feed. Look for a link named RSS, Atom or Feed there."),
@@ -20,6 +20,10 @@ MESSAGES = {
     "too-heavy": _("What this address sends is too heavy to read."),
     "broken-feed": _("The feed has faults that make it unreadable."),
     "broken-calendar": _("The calendar has faults that make it unreadable."),
+    "broken-file": _("The file has faults that make it unreadable. Export it again where it comes from."),
+    "not-an-export": _("This is no list of feeds (OPML), no bookmarks file (HTML) and no pages of a Foyer (JSON)."),
+    "has-entities": _("The file declares entities, as harmful files do. Export it again where it comes from."),
+    "too-large": _("The file holds more than can be read at once. Export it in parts."),
 }
 
 
@@ -91,6 +95,11 @@ def fetch_feed(request: FetchRequest) -> FetchResult | NotModified:
         ttl=result.ttl,
         moved_to=found.moved_to or found.url,
     )
+
+
+def parse_exchange(body: bytes) -> Mapping[str, Any]:
+    """A file from another portal, reader or browser: see widgets.parsers.exchange. Raises FetchError."""
+    return parse("exchange", body)
 
 
 def _item(entry: dict[str, Any]) -> ItemData:

@@ -160,6 +160,9 @@ STORAGES = {
     },
 }
 MODEL_DIR = DATA_DIR / "models"
+#: Other people's pictures as we show them; may be deleted at any time.
+PICTURES_DIR = DATA_DIR / "pictures"
+PICTURES_MAX_BYTES = env.number("FOYER_PICTURES_MB", 300, at_least=10) * 1024 * 1024
 
 # --- People ----------------------------------------------------------------------------------------------------------
 

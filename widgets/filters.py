@@ -9,6 +9,8 @@ from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from widgets import pictures
+
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -35,14 +37,28 @@ def signed(value: float | None, digits: int = 2) -> str:
     return f"+{shown}" if value is not None and round(value, digits) > 0 else shown
 
 
-def picture(address: str) -> str:
-    """The address of a picture that the page may load: only the portal's own, so that no stranger hears of a visit."""
-    return address if address.startswith("/") and not address.startswith(("//", "/\\")) else ""
+def picture(address: str, width: int = pictures.READING) -> str:
+    """Where the page may load this picture from: always the portal itself, so that no stranger hears of a visit.
+
+    Other people's pictures, and our own media when they are to be small, go through the portal's signed proxy.
+    """
+    if _is_ours(address) and (width >= pictures.READING or not pictures.is_own(address)):
+        return address
+    return pictures.address_of(address, width)
+
+
+def favicon(address: str) -> str:
+    """Where the page may load the sign of the site behind a link from."""
+    return pictures.icon_of(address)
+
+
+def _is_ours(address: str) -> bool:
+    return address.startswith("/") and not address.startswith(("//", "/\\"))
 
 
 def outward(address: str) -> str:
     """The address of a link, or nothing where it would run code instead of leading somewhere."""
-    return address if address.startswith(("https://", "http://")) or picture(address) else ""
+    return address if address.startswith(("https://", "http://")) or _is_ours(address) else ""
 
 
 def polyline(values: Sequence[float | None]) -> str:
@@ -60,6 +76,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "number": number,
     "signed": signed,
     "picture": picture,
+    "favicon": favicon,
     "outward": outward,
     "polyline": polyline,
 }

@@ -26,6 +26,7 @@ ATTRIBUTES = {
     "abbr": {"title"},
     "bdo": {"dir"},
     "col": {"span"},
+    "img": {"src", "alt", "width", "height"},
     "colgroup": {"span"},
     "ol": {"start", "reversed"},
     "time": {"datetime"},
@@ -48,8 +49,8 @@ _NOT_NESTING = frozenset(
 def clean(markup: str, base_url: str) -> str:
     """Harmless HTML with absolute links. Markup that is too large or too deep comes back as its text alone.
 
-    Pictures of others are dropped: they would tell them who reads what. An empty `base_url` says that the HTML is our
-    own (an editor's): relative links stay, and so do pictures from our own media.
+    Pictures of others keep their addresses, which no page may load: `widgets.pictures.proxied` puts ours there.
+    An empty `base_url` says that the HTML is our own (an editor's): relative links stay, and of pictures only our own.
     """
     if len(markup) <= MAX_BYTES and not is_too_deep(markup):
         cleaned = _cleaner(base_url).clean(markup)
@@ -109,10 +110,10 @@ def _shortened(words: str, limit: int) -> str:
 def _cleaner(base_url: str) -> nh3.Cleaner:
     own = not base_url
     return nh3.Cleaner(
-        tags=set(TAGS) | ({"img"} if own else set()),
+        tags=TAGS | {"img"},
         clean_content_tags=DROPPED,
-        attributes={**ATTRIBUTES, "img": {"src", "alt", "width", "height"}} if own else ATTRIBUTES,
-        attribute_filter=_own_pictures_only if own else None,
+        attributes=ATTRIBUTES,
+        attribute_filter=_own_pictures_only if own else _web_pictures_only,
         url_schemes={"http", "https", "mailto"},
         url_relative="pass_through" if own else _relative(base_url),
         link_rel="noopener noreferrer",
@@ -127,6 +128,10 @@ def _relative(base_url: str) -> tuple[Literal["rewrite_with_base"], str] | Liter
 def _own_pictures_only(tag: str, attribute: str, value: str) -> str | None:
     is_foreign = tag == "img" and attribute == "src" and not OWN_PICTURES.fullmatch(value)
     return None if is_foreign else value
+
+
+def _web_pictures_only(tag: str, attribute: str, value: str) -> str | None:
+    return None if tag == "img" and attribute == "src" and value.strip().lower().startswith("mailto:") else value
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portal.accounts import guests
 from portal.accounts.models import User
@@ -19,6 +19,7 @@ from portal.pages.views import person, private
 from portal.reading import for_you, fragment, selectors, services
 from recommender import events
 from recommender.events import EventData
+from widgets import pictures
 
 SHOWN_AT_MOST = 300
 #: What can be done with an item, what is said then, and what takes it back.
@@ -43,7 +44,8 @@ def read(request: HttpRequest, item_id: int) -> HttpResponse:
     context = {
         "item": item,
         # Only the content is HTML, sanitized before it was stored; a summary is plain text, whatever it looks like.
-        "text": Markup(item.content) if item.content else item.summary,  # noqa: S704
+        "text": Markup(pictures.proxied(item.content)) if item.content else item.summary,  # noqa: S704
+        "shows_picture": bool(item.image) and escape(item.image) not in item.content,
         "is_saved": selectors.is_saved(user, item),
     }
     return private(render(request, "read.html", context))

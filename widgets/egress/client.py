@@ -87,15 +87,24 @@ def _target(url: str) -> Target:
     return target
 
 
+@dataclass(frozen=True, slots=True)
 class Client:
-    """Fetches one address; each `get` has the whole of the bytes and of the time for itself."""
+    """Fetches one address; each `get` has the whole of the bytes and of the time for itself.
+
+    `seconds` and `max_bytes` are what the operator allows, unless a caller wants less.
+    """
+
+    seconds: float | None = None
+    max_bytes: int | None = None
 
     def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
         """A 2xx or 304 answer; everything else is a FetchError ("http-404", "timeout", "refused", ...)."""
-        deadline = time.monotonic() + settings.EGRESS_DEADLINE.total_seconds()
+        longest, cap = settings.EGRESS_DEADLINE.total_seconds(), settings.EGRESS_MAX_BYTES
+        deadline = time.monotonic() + min(longest, self.seconds or longest)
+        cap = min(cap, self.max_bytes or cap)
         sent, target, permanent = dict(headers or {}), _target(url), True
         for _hop in range(MAX_REDIRECTS + 1):
-            answer = _request(target, sent, deadline)
+            answer = _request(target, sent, deadline, cap)
             if answer.status not in REDIRECTS or "location" not in answer.headers:
                 moved_to = answer.url if permanent and _hop else ""
                 return replace(_accepted(answer), moved_to=moved_to)
@@ -114,9 +123,9 @@ def _accepted(answer: Answer) -> Answer:
     raise FetchError(f"http-{answer.status}", message, retry_after=wait, gone=answer.status == HTTPStatus.GONE)
 
 
-def _request(target: Target, headers: Mapping[str, str], deadline: float) -> Answer:
+def _request(target: Target, headers: Mapping[str, str], deadline: float, cap: int) -> Answer:
     addresses = _checked_addresses(target, deadline)
-    exchange, curl = _Exchange(settings.EGRESS_MAX_BYTES), _handles.take()
+    exchange, curl = _Exchange(cap), _handles.take()
     try:
         _configure(curl, target, headers, addresses, deadline)
         curl.setopt(pycurl.HEADERFUNCTION, exchange.header)

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, BinaryIO
 
-from widgets.parsers import calendars, exchange, feeds, links
+from widgets.parsers import calendars, exchange, feeds, links, pictures
 from widgets.parsers.errors import Unreadable
 
 #: Seconds for a whole job; the signal's default action ends the process, even in the middle of C code.
@@ -25,6 +25,8 @@ JOBS: dict[str, Callable[..., dict[str, Any]]] = {
     "calendar": calendars.parse,
     "links": links.parse,
     "exchange": exchange.parse,
+    "icons": links.parse_icons,
+    "picture": pictures.parse,
 }
 #: What is said of a fault that a parser did not foresee.
 BROKEN = {"calendar": "broken-calendar", "exchange": "broken-file"}

@@ -1,5 +1,6 @@
-"""Feeds and calendars, taken apart in a child process that can be killed, so that no upstream can hold up a worker."""
+"""Feeds, calendars and pictures, taken apart in a child that can be killed: no upstream holds up a worker."""
 
+from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,11 +13,12 @@ from widgets.base import FetchError, FetchRequest, FetchResult, ItemData, NotMod
 from widgets.egress.headers import freshness
 from widgets.parsing.process import ChildDied, pool
 
-Job = Literal["feed", "calendar", "links", "exchange"]
+Job = Literal["feed", "calendar", "links", "icons", "picture", "exchange"]
 
 MESSAGES = {
     "not-a-feed": _("The address answered with a web page, not a feed. Look for a link named RSS, Atom or Feed there."),
     "not-a-calendar": _("The address did not answer with a calendar (.ics)."),
+    "not-a-picture": _("There is no picture at this address."),
     "too-heavy": _("What this address sends is too heavy to read."),
     "broken-feed": _("The feed has faults that make it unreadable."),
     "broken-calendar": _("The calendar has faults that make it unreadable."),
@@ -71,6 +73,16 @@ def parse_calendar(response: Response, now: datetime, days: int) -> list[dict[st
 def find_feeds(markup: bytes, base_url: str) -> list[FoundFeed]:
     """The feeds that a web page names in its head, in its order."""
     return [FoundFeed(**link) for link in parse("links", markup, url=base_url)["feeds"]]
+
+
+def find_icons(markup: bytes, base_url: str) -> list[str]:
+    """Addresses of the signs (favicons) that a web page names, the most fitting first."""
+    return list(parse("icons", markup, url=base_url)["icons"])
+
+
+def parse_picture(body: bytes, width: int) -> bytes:
+    """A picture drawn anew as WebP, at most so wide. FetchError "not-a-picture" for what is none, SVG among it."""
+    return b64decode(parse("picture", body, width=width)["webp"])
 
 
 def fetch_feed(request: FetchRequest) -> FetchResult | NotModified:

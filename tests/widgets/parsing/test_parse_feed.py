@@ -101,10 +101,10 @@ def test_an_entry_has_at_most_eight_topics():
     assert len(item.topics) == 8
 
 
-def test_the_first_picture_of_the_text_stands_in_but_is_not_left_in_it():
+def test_the_first_picture_of_the_text_stands_for_the_entry():
     item = entry("<title>x</title><description>&lt;p&gt;a&lt;img src='pics/1.png'&gt;&lt;/p&gt;</description>")
     assert item.image == "https://example.org/blog/pics/1.png"
-    assert "img" not in item.content
+    assert item.content == '<p>a<img src="https://example.org/blog/pics/1.png"></p>'
 
 
 def test_entries_without_guid_keep_their_identity_when_read_again():

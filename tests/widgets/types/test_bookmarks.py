@@ -3,15 +3,22 @@
 import pytest
 
 from tests.widgets.types.conftest import draw
-from widgets import configuration, registry
+from widgets import configuration, pictures, registry
 
 bookmarks = registry.get("bookmarks")
 
 
 def test_draw_shows_groups_of_links():
     html = draw("bookmarks", {"links": "example.org\n# Work\nMail | https://mail.example\nA | B | https://c.example"})
-    assert '<a href="https://example.org" target="_blank" rel="noopener noreferrer" dir="auto">example.org</a>' in html
-    assert html.index("example.org") < html.index(">Work<") < html.index(">Mail<") < html.index(">A | B<")
+    assert '<a href="https://example.org" target="_blank" rel="noopener noreferrer">' in html
+    assert html.index(">example.org<") < html.index(">Work<") < html.index(">Mail<") < html.index(">A | B<")
+
+
+def test_draw_shows_the_signs_of_sites_through_the_proxy_or_not_at_all():
+    with_signs = draw("bookmarks", {"links": "Mail | https://mail.example/inbox"})
+    assert f'src="{pictures.icon_of("https://mail.example/")}"' in with_signs
+    assert 'data-letter="M"' in with_signs
+    assert "<img" not in draw("bookmarks", {"links": "Mail | https://mail.example/inbox", "icons": False})
 
 
 def test_draw_without_links_is_empty():

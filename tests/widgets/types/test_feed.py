@@ -1,9 +1,11 @@
 """The feed: from an address to rows."""
 
+import re
+
 import pytest
 
 from tests.widgets.types.conftest import Played, draw, fetch, item, source
-from widgets import configuration, registry
+from widgets import configuration, pictures, registry
 from widgets.base import NotModified
 
 RSS = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>The Kitchen</title><link>https://example.org/</link>
@@ -58,14 +60,14 @@ def test_draw_shows_summaries_and_pictures_only_when_asked():
     assert "All about it" not in draw("feed", {}, entry)
     shown = draw("feed", {"summaries": True, "pictures": True}, entry)
     assert "All about it" in shown
-    assert 'src="/media/bread.png"' in shown
+    assert f'src="{pictures.address_of("/media/bread.png", 160)}"' in shown
 
 
 def test_draw_asks_no_stranger_for_pictures():
-    html = draw(
-        "feed", {"pictures": True}, source(item(1, image="https://tracker.example/p.gif"), item(2, image="//t.example"))
-    )
-    assert "<img" not in html
+    tracker = "https://tracker.example/p.gif"
+    html = draw("feed", {"pictures": True}, source(item(1, image=tracker), item(2, image="//t.example")))
+    assert re.findall(r'<img[^>]* src="([^"]*)', html) == [pictures.address_of(tracker, 160)]
+    assert "tracker.example" not in html
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//evil.example/", " javascript:x"])

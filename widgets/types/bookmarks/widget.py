@@ -65,6 +65,10 @@ class BookmarksForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 10}),
     )
 
+    icons = forms.BooleanField(
+        label=_("Show the signs of sites"), help_text=_("We fetch them for you."), required=False, initial=True
+    )
+
     def clean_links(self) -> str:
         text: str = self.cleaned_data["links"]
         try:

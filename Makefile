@@ -3,7 +3,7 @@
 # Without compiled modules every start takes seconds longer.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help up test lint format lock
+.PHONY: help up test lint format words lock
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,10 @@ format: ## Format the code and mend what can be mended
 	@scripts/setup requirements-dev.lock
 	.venv/bin/ruff format .
 	.venv/bin/ruff check --fix .
+
+words: ## Collect the words for translators and compile what they wrote (locale/)
+	@scripts/setup requirements-dev.lock
+	.venv/bin/python manage.py words
 
 lock: ## Resolve pyproject.toml into the two lock files (needs uv; LOCK="--upgrade" for newer versions)
 	uv pip compile -q $(LOCK) --universal --python-version 3.11 --generate-hashes pyproject.toml -o requirements.lock

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from portal import env
 from portal.operations import logs
@@ -59,7 +58,7 @@ MIDDLEWARE = [
     "portal.compression.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.accounts.middleware.AuthenticationMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "portal.languages.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "portal.nul.RefuseNul",
@@ -198,7 +197,8 @@ DEFAULT_FROM_EMAIL = env.text("FOYER_EMAIL_FROM", "Foyer <foyer@localhost>")
 # --- Words -----------------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE, TIME_ZONE = "en", env.text("FOYER_TIME_ZONE", "UTC")
-LANGUAGES = [("en", _("English"))]
+# Each in its own words: who reads only that one finds it.
+LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("ar", "العربية")]
 USE_I18N = USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 

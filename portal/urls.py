@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("portal.pages.urls")),
     path("", include("portal.reading.urls")),
     path("", include("portal.accounts.urls")),
+    path("", include("portal.languages.urls")),
     path("", include("portal.operations.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("portal.api.urls")),

@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -55,6 +56,10 @@ def settings_page(
         "token_form": TokenForm() if is_member else None,
         "access_tokens": user.access_tokens.order_by("-created_at") if isinstance(user, User) and is_member else [],
         "secret": secret,
+        "languages": settings.LANGUAGES,
+        "chosen_language": user.language
+        if isinstance(user, User)
+        else request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""),
     }
     response = render(request, "settings.html", context, status=status)
     response["Cache-Control"] = "private, no-store" if secret else "private, no-cache"

@@ -55,6 +55,7 @@ TABLE: dict[str, list[Row]] = {
     "sections/<int:section_id>/move/": [Row("POST", 404, 302, 404, {"position": "0"})],
     "sections/<int:section_id>/remove/": [Row("POST", 404, 302, 404)],
     "settings/": [Row("GET", 200, 200, 200), Row("POST", 200, 200, 200)],
+    "settings/language/": [Row("POST", 302, 302, 302, {"language": "de"})],
     "settings/theme/": [Row("POST", 302, 302, 302, {"theme": "dark"})],
     "settings/tokens/": [Row("POST", 302, 200, 200, {"name": "x"})],
     "settings/tokens/<int:token_id>/revoke/": [Row("POST", 302, 302, 404)],

@@ -1,0 +1,1 @@
+"""In which language the portal speaks, and where its words are kept."""

@@ -73,7 +73,7 @@ def _translated(_language: str | None, message: str) -> Markup:
 @cache
 def icon(name: str) -> SafeString:
     """A decorative icon from the sprite; a name that is not in it shows a square, never a hole."""
-    shown = name if name in _icon_names() else "square"
+    shown = name if name in icon_names() else "square"
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         staticfiles_storage.url("icons/lucide.svg"),
@@ -88,7 +88,8 @@ def widget_icon(kind: str) -> str:
 
 
 @cache
-def _icon_names() -> frozenset[str]:
+def icon_names() -> frozenset[str]:
+    """All that the sprite has."""
     sprite = settings.BASE_DIR / "static" / "icons" / "lucide.svg"
     return frozenset(re.findall(r'symbol id="([^"]+)"', sprite.read_text(encoding="utf-8")))
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -31,9 +31,14 @@ def shown(page: Page, status: int = 200) -> Response:
 class PageApi(ApiViewSet):
     """Pages (tabs). A visitor sees the templates, and owns a copy from the first change on."""
 
-    @extend_schema(responses=PageSummaryShape(many=True))
+    @extend_schema(
+        parameters=[OpenApiParameter("archived", bool, description="Those put aside, instead of the tabs.")],
+        responses=PageSummaryShape(many=True),
+    )
     def list(self, request: Request) -> Response:
-        pages = selectors.pages_of(person(request), language())
+        user = person(request)
+        archived = request.query_params.get("archived", "") not in ("", "0", "false")
+        pages = selectors.archived_pages(user) if archived else selectors.pages_of(user, language())
         return Response(PageSummaryShape(pages, many=True).data)
 
     @extend_schema(request=NewPageShape, responses={201: PageShape})
@@ -53,6 +58,18 @@ class PageApi(ApiViewSet):
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, pk: int) -> Response:
         services.remove_page(user=author(request), page_id=pk, **told(request, VersionShape))
+        return Response(status=204)
+
+    @extend_schema(request=None, responses={201: PageShape})
+    @action(detail=True, methods=["post"])
+    def duplicate(self, request: Request, pk: int) -> Response:
+        return shown(services.duplicate_page(user=author(request), page_id=pk).page, status=201)
+
+    @extend_schema(request=VersionShape, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def archive(self, request: Request, pk: int) -> Response:
+        """Puts the page aside; restore makes it a tab again."""
+        services.archive_page(user=author(request), page_id=pk, **told(request, VersionShape))
         return Response(status=204)
 
     @extend_schema(request=None, responses=PageShape)

@@ -59,6 +59,7 @@ class PageSummaryShape(serializers.Serializer):
     colour = serializers.CharField()
     look = serializers.DictField(child=serializers.CharField())
     is_home = serializers.BooleanField()
+    is_archived = serializers.BooleanField()
     version = serializers.IntegerField()
     is_template = serializers.SerializerMethodField(help_text="The page of nobody; changing it makes a copy.")
 

@@ -58,7 +58,12 @@ def refuse_stale(request: HttpRequest) -> None:
 
 
 def address_of(request: HttpRequest, page: Page | None) -> str:
-    """Where to go after a change: the page, or the one the form came from; edit mode stays on."""
+    """Where to go after a change: the list of pages if it came from there, the page, or the one the form came from.
+
+    Edit mode stays on.
+    """
+    if request.POST.get("back") == "pages":
+        return reverse("pages")
     slug = "" if page and page.is_home else page.slug if page else request.POST.get("page", "")
     # A slug that was sent may be anything; one with a slash is no page's.
     address = reverse("page", args=[slug]) if slug and "/" not in slug else reverse("home")

@@ -3,17 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.pages.marks import COLOURS, PAGE_ICONS
 from portal.pages.models import Panel
-
-COLOURS = [
-    ("", _("none")),
-    ("red", _("red")),
-    ("amber", _("amber")),
-    ("green", _("green")),
-    ("blue", _("blue")),
-    ("violet", _("violet")),
-]
-PAGE_ICONS = ["house", "newspaper", "briefcase", "coins", "heart", "flask-conical", "plane", "music", "trophy", "code"]
 
 
 class FrameForm(forms.Form):
@@ -37,15 +28,16 @@ class FrameForm(forms.Form):
 
 
 class PageForm(forms.Form):
-    """A tab's name and icon."""
+    """A tab's name, icon and colour."""
 
     title = forms.CharField(label=_("Name"), max_length=60)
     icon = forms.ChoiceField(
         label=_("Icon"),
         required=False,
-        choices=[("", _("none")), *((name, name) for name in PAGE_ICONS)],
+        choices=[("", _("none")), *((name, name.replace("-", " ")) for name in PAGE_ICONS)],
         widget=forms.RadioSelect,
     )
+    colour = forms.ChoiceField(label=_("Colour"), required=False, choices=COLOURS, widget=forms.RadioSelect)
 
 
 class PlaceForm(forms.Form):

@@ -10,6 +10,7 @@ from portal.accounts.models import User
 from portal.errors import NotFound
 from portal.pages import templates
 from portal.pages.models import Page, Panel, Section
+from portal.pages.services import pages as services
 from widgets.rendering import SourceRow
 
 
@@ -93,6 +94,11 @@ def pages_of(user: User | None, language: str = "en") -> list[Page]:
     live = Page.objects.filter(removed_at=None)
     mine = list(live.filter(owner=user)) if user is not None and user.is_authenticated else []
     return mine or templates.choose(live.filter(owner=None), language)
+
+
+def archived_pages(user: User | None) -> list[Page]:
+    """What the person put aside, the last first."""
+    return list(services.archived_pages(user)) if user is not None and user.is_authenticated else []
 
 
 def page_for(user: User | None, page_id: int) -> Page:

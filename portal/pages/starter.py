@@ -8,7 +8,8 @@ from django.db import transaction
 
 from portal.pages.models import Page, Panel, Section
 from portal.pages.services.panels import title_of
-from widgets import configuration, offers, registry, sources
+from portal.pages.services.sources import connect_sources
+from widgets import configuration, offers, registry
 from widgets.models import CatalogueEntry, Source
 
 
@@ -149,13 +150,3 @@ def _column(
                 title=plan.title or (title_of(entry) if entry else ""),
                 entry=entry,
             )
-
-
-def connect_sources(panels: Iterable[Panel]) -> None:
-    """Links new panels to their sources, which a worker fetches when they are due: at once, if they are new."""
-    link = Panel.sources.through
-    wanted = [(panel, spec) for panel in panels for spec in registry.get(panel.kind).sources(panel.settings)]
-    found = sources.ensure_all([spec for _panel, spec in wanted])
-    link.objects.bulk_create(
-        link(panel=panel, source=source) for (panel, _spec), source in zip(wanted, found, strict=True)
-    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.pages import adding, configuring, edits, moving, views
+from portal.pages import adding, configuring, edits, moving, tabs, views
 
 urlpatterns = [
     path("", views.show, name="home"),
@@ -18,8 +18,13 @@ urlpatterns = [
     path("panels/<int:panel_id>/refresh/", edits.refresh_panel, name="panel_refresh"),
     path("panels/<int:panel_id>/remove/", edits.remove_panel, name="panel_remove"),
     path("panels/<int:panel_id>/restore/", edits.restore_panel, name="panel_restore"),
+    path("pages/", tabs.list_pages, name="pages"),
     path("pages/new/", views.new_page, name="page_new"),
     path("pages/<int:page_id>/", views.edit_page, name="page_edit"),
+    path("pages/<int:page_id>/duplicate/", tabs.duplicate_page, name="page_duplicate"),
+    path("pages/<int:page_id>/archive/", tabs.archive_page, name="page_archive"),
+    path("pages/<int:page_id>/shift/", tabs.shift_page, name="page_shift"),
+    path("pages/<int:page_id>/home/", tabs.choose_home, name="page_home"),
     path("pages/<int:page_id>/remove/", edits.remove_page, name="page_remove"),
     path("pages/<int:page_id>/restore/", edits.restore_page, name="page_restore"),
     path("pages/<int:page_id>/undo/", edits.undo, name="page_undo"),

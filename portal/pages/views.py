@@ -67,7 +67,7 @@ def new_page(request: HttpRequest) -> HttpResponse:
     form = PageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            change = services.create_page(user=guests.ensure_person(request), colour="", **form.cleaned_data)
+            change = services.create_page(user=guests.ensure_person(request), **form.cleaned_data)
         except PortalError as error:
             form.add_error(None, str(error))
         else:
@@ -80,7 +80,7 @@ def new_page(request: HttpRequest) -> HttpResponse:
 def edit_page(request: HttpRequest, page_id: int) -> HttpResponse:
     try:
         page = find_page(person(request), page_id)
-        form = PageForm(request.POST or None, initial={"title": page.title, "icon": page.icon})
+        form = PageForm(request.POST or None, initial={"title": page.title, "icon": page.icon, "colour": page.colour})
         if request.method == "POST" and form.is_valid():
             return redirect(address_of(request, renamed(request, page, form)))
     except NotFound as error:

@@ -1,5 +1,6 @@
 // Arranging by hand: dragging with SortableJS (brought when first needed), moving by keyboard, one call for both.
 import { announce, onPage, post, refresh, root, version, words } from "./page.js";
+import { loadSortable } from "./sortable.js";
 import { toast } from "./toast.js";
 
 const columns = () => [...document.querySelectorAll(".column")];
@@ -44,19 +45,9 @@ async function keep(panel, place) {
 
 // --- By pointer ---
 
-let sortable = null;
-function loadSortable() {
-  sortable ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = document.querySelector("[data-sortable]").dataset.sortable;
-    script.onload = () => resolve(window.Sortable);
-    script.onerror = reject;
-    document.head.append(script);
-  });
-  return sortable;
-}
-
+let isMinding = false;
 async function mindColumns() {
+  isMinding = true;
   const Sortable = await loadSortable();
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   for (const column of columns()) {
@@ -84,7 +75,7 @@ async function mindColumns() {
 const wanted = () => mindColumns().catch(() => {});
 addEventListener("pointermove", wanted, { once: true, passive: true });
 addEventListener("touchstart", wanted, { once: true, passive: true });
-onPage(() => { if (sortable) wanted(); });
+onPage(() => { if (isMinding) wanted(); });
 
 // --- By keyboard ---
 

@@ -6,6 +6,7 @@ import "./when.js";
 import "./dialog.js";
 import "./items.js";
 import "./layout.js";
+import "./tabs.js";
 import "./live.js";
 
 document.documentElement.dataset.js = "";

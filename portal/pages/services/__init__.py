@@ -1,9 +1,18 @@
 """Every change to a page: owner, lock, version, change, numbers, revision, announcement. See docs/architecture.md."""
 
 from portal.pages.services.changes import Change
+from portal.pages.services.copies import duplicate_page
 from portal.pages.services.history import undo
 from portal.pages.services.moving import copy_panel, move_panel, send_panel, shift_panel
-from portal.pages.services.pages import create_page, remove_page, reorder_pages, restore_page, update_page
+from portal.pages.services.pages import (
+    archive_page,
+    create_page,
+    remove_page,
+    reorder_pages,
+    restore_page,
+    shift_page,
+    update_page,
+)
 from portal.pages.services.panels import (
     add_from_catalogue,
     add_panel,
@@ -18,8 +27,10 @@ __all__ = [
     "add_from_catalogue",
     "add_panel",
     "add_section",
+    "archive_page",
     "copy_panel",
     "create_page",
+    "duplicate_page",
     "move_panel",
     "move_section",
     "remove_page",
@@ -29,6 +40,7 @@ __all__ = [
     "restore_page",
     "restore_panel",
     "send_panel",
+    "shift_page",
     "shift_panel",
     "undo",
     "update_page",

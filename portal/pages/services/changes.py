@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Case, Q, When
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.errors import InvalidSettings, NotFound, StaleVersion
+from portal.errors import InvalidSettings, NotFound, Refused, StaleVersion
 from portal.live.publish import announce
 from portal.pages.layout import Layout
 from portal.pages.models import Page, PageRevision, Panel, Section
@@ -69,13 +70,18 @@ class Edit:
         )
 
 
-def open_page(user: User, page_id: int, version: int | None) -> Edit:
-    """The person's own page, locked, at the version they saw; inside a transaction."""
+def open_page(user: User, page_id: int, version: int | None, *, for_tab: bool = False) -> Edit:
+    """The person's own page, locked, at the version they saw; inside a transaction.
+
+    What stands on a page that follows a template is not theirs to change; its tab is (`for_tab`).
+    """
     found = own(Page.objects.filter(owner=user, removed_at=None), page_id).select_for_update().first()
     if found is None:
         raise NotFound
     if version is not None and version != found.version:
         raise StaleVersion(found)
+    if found.follows_id and not for_tab:
+        raise Refused(_("This page follows a template. Detach it first: then it is yours to arrange."))
     return Edit(user, found)
 
 

@@ -1,27 +1,31 @@
-"""Pages: create, change, remove, bring back, put in order."""
+"""Pages: create, change, archive, remove, bring back, put in order."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.errors import NotFound, Refused, TooMany
+from portal.pages.marks import check_marks
 from portal.pages.models import Page, Section
 from portal.pages.services.changes import Change, Edit, announce_page, assign, open_page, or_not_found, own
 from portal.themes.services import clean_look
 
 MAX_PAGES = 30
+MAX_ARCHIVED = 100
 
 
 @transaction.atomic
 def create_page(*, user: User, title: str, icon: str = "", colour: str = "") -> Change:
     pages = lock_pages(user)
     refuse_too_many(pages)
-    page = Page(owner=user, position=len(pages), is_home=not pages)
+    check_marks(icon, colour)
+    page = Page(owner=user, position=next_position(pages), is_home=not pages)
     assign(page, title=title.strip(), icon=icon, colour=colour)
     page.slug = free_slug(page.title, {other.slug for other in pages})
     page.save()
@@ -49,7 +53,8 @@ def update_page(
     """
     if is_home:
         lock_pages(user)
-    edit = open_page(user, page_id, version)
+    check_marks(icon, colour)
+    edit = open_page(user, page_id, version, for_tab=True)
     assign(edit.page, title=title if title is None else title.strip(), icon=icon, colour=colour)
     if look is not None:
         edit.page.look = clean_look(look, owner=user)
@@ -59,29 +64,52 @@ def update_page(
 
 
 @transaction.atomic
+def archive_page(*, user: User, page_id: int, version: int | None = None) -> Change:
+    """Puts a page aside, for as long as the person likes; `restore_page` makes it a tab again."""
+    pages = lock_pages(user)
+    if archived_pages(user).count() >= MAX_ARCHIVED:
+        raise TooMany(_("You have %(count)d archived pages. Remove one to make room.") % {"count": MAX_ARCHIVED})
+    return _put_away(user, pages, page_id, version, is_archived=True)
+
+
+@transaction.atomic
 def remove_page(*, user: User, page_id: int, version: int | None = None) -> Change:
-    others = {page.pk: page for page in lock_pages(user)}
-    edit = open_page(user, page_id, version)
+    """Of an archived page: it only loses its place in the archive."""
+    pages = lock_pages(user)
+    archived = archived_pages(user).filter(pk=page_id).first()
+    if archived is None:
+        return _put_away(user, pages, page_id, version, is_archived=False)
+    archived.is_archived, archived.removed_at = False, timezone.now()
+    archived.save(update_fields=["is_archived", "removed_at"])
+    return Change(archived, None, Edit(user, archived).base)
+
+
+def _put_away(user: User, pages: Sequence[Page], page_id: int, version: int | None, *, is_archived: bool) -> Change:
+    others = {page.pk: page for page in pages}
+    edit = open_page(user, page_id, version, for_tab=True)
+    page = edit.page
     if len(others) == 1:
         raise Refused(_("You keep at least one page. Add another one first."))
-    del others[edit.page.pk]
-    was_home, edit.page.is_home, edit.page.removed_at = edit.page.is_home, False, timezone.now()
-    edit.page.save(update_fields=["is_home", "removed_at"])
+    del others[page.pk]
+    was_home, page.is_home = page.is_home, False
+    page.removed_at, page.is_archived = timezone.now(), is_archived
+    page.save(update_fields=["is_home", "removed_at", "is_archived"])
     if was_home:
         make_home(next(iter(others.values())))
-    announce_page(edit.page)
-    return Change(edit.page, None, edit.base)
+    announce_page(page)
+    return Change(page, None, edit.base)
 
 
 @transaction.atomic
 def restore_page(*, user: User, page_id: int) -> Change:
-    """A page that is there already is answered as it is."""
+    """From the archive or after a removal. A page that is there already is answered as it is."""
     pages = lock_pages(user)
     page = or_not_found(own(Page.objects.filter(owner=user), page_id).first())
     if page.removed_at is not None:
         refuse_too_many(pages)
         page.slug, page.removed_at = free_slug(page.title, {other.slug for other in pages}), None
-        page.save(update_fields=["slug", "removed_at"])
+        page.is_archived = False
+        page.save(update_fields=["slug", "removed_at", "is_archived"])
         announce_page(page)
     return Change(page, None, Edit(user, page).base)
 
@@ -96,10 +124,34 @@ def reorder_pages(*, user: User, page_ids: Sequence[int]) -> list[Page]:
     rank = {pk: number for number, pk in reversed(list(enumerate(page_ids)))}
     last = len(page_ids)
     pages.sort(key=lambda page: min(rank.get(page.pk, last), rank.get(page.copied_from_id or page.pk, last)))
+    renumber(pages)
+    return pages
+
+
+@transaction.atomic
+def shift_page(*, user: User, page_id: int, steps: int) -> Change:
+    """Towards the end by so many tabs, or towards the beginning; past the edge means the edge."""
+    pages = lock_pages(user)
+    page = or_not_found(own(Page.objects.filter(owner=user, removed_at=None), page_id).first())
+    place = pages.index(page)
+    pages.insert(max(0, place + steps), pages.pop(place))
+    renumber(pages)
+    return Change(page, None, Edit(user, page).base)
+
+
+def renumber(pages: Sequence[Page]) -> None:
     for position, page in enumerate(pages):
         page.position = position
     Page.objects.bulk_update(pages, ["position"])
-    return pages
+
+
+def next_position(pages: Sequence[Page]) -> int:
+    return max((page.position for page in pages), default=-1) + 1
+
+
+def archived_pages(user: User) -> QuerySet[Page]:
+    """The last archived first."""
+    return Page.objects.filter(owner=user, is_archived=True, removed_at__isnull=False).order_by("-removed_at", "-pk")
 
 
 def lock_pages(user: User) -> list[Page]:

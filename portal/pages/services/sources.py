@@ -1,5 +1,6 @@
-"""Asking for a source to be looked at now, instead of when it is due."""
+"""The sources of panels: linking them, and asking for one to be looked at now, instead of when it is due."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
@@ -9,7 +10,8 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.pages.models import Panel
 from portal.pages.services.changes import or_not_found
-from widgets import sources
+from widgets import configuration, registry, sources
+from widgets.base import SourceSpec
 from widgets.models import Source
 
 #: However often people ask, nobody's server hears from us more often than this.
@@ -33,3 +35,22 @@ def refresh_source(*, user: User, source_id: int) -> Source:
     if polled.update(next_fetch_at=now):
         sources.wake([source.pk])
     return source
+
+
+def connect_sources(panels: Iterable[Panel]) -> list[Source]:
+    """Links new panels to their sources, which a worker fetches when they are due: at once, if they are new."""
+    link = Panel.sources.through
+    wanted = [(panel, spec) for panel in panels for spec in _specs(panel)]
+    found = sources.ensure_all([spec for _panel, spec in wanted])
+    link.objects.bulk_create(
+        link(panel=panel, source=source) for (panel, _spec), source in zip(wanted, found, strict=True)
+    )
+    return found
+
+
+def _specs(panel: Panel) -> Iterable[SourceSpec]:
+    """None of a panel whose kind is not installed any more."""
+    widget = registry.find(panel.kind)
+    if widget is None:
+        return ()
+    return widget.sources(configuration.upgrade(widget, panel.settings, panel.settings_version))

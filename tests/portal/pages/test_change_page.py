@@ -21,7 +21,7 @@ def tabs(user) -> list[tuple[str, str, bool]]:
 
 
 def test_create_page_first_is_home(ada):
-    change = services.create_page(user=ada, title=" Morning ", icon="sun", colour="sea")
+    change = services.create_page(user=ada, title=" Morning ", icon="sun", colour="blue")
     services.create_page(user=ada, title="Morning")
     assert tabs(ada) == [("Morning", "morning", True), ("Morning", "morning-2", False)]
     assert (change.page.version, change.page.sections.get().layout) == (1, "3")
@@ -33,7 +33,17 @@ def test_create_page_in_other_scripts_has_an_address(ada):
     assert [slug for _title, slug, _home in tabs(ada)] == ["über-uns", "新闻", "page"]
 
 
-@pytest.mark.parametrize("bad", [{"title": ""}, {"title": "t" * 61}, {"title": "x", "icon": "<svg>"}])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"title": ""},
+        {"title": "t" * 61},
+        {"title": "x", "icon": "<svg>"},
+        {"title": "x", "icon": "no-such-icon"},
+        {"title": "x", "colour": "url(x)"},
+        {"title": "x", "colour": "mauve"},
+    ],
+)
 def test_create_page_refuses(ada, bad):
     with pytest.raises(InvalidSettings):
         services.create_page(user=ada, **bad)

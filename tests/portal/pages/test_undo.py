@@ -19,9 +19,9 @@ CHANGES = {
     "move": lambda ada, page: services.move_panel(user=ada, panel_id=desk.panel("a").pk, column=2),
     "remove": lambda ada, page: services.remove_panel(user=ada, panel_id=desk.panel("a").pk),
     "settings": lambda ada, page: services.update_panel(
-        user=ada, panel_id=desk.panel("a").pk, settings={"text": "new"}, title="A", colour="sea", collapsed=True
+        user=ada, panel_id=desk.panel("a").pk, settings={"text": "new"}, title="A", colour="blue", collapsed=True
     ),
-    "title": lambda ada, page: services.update_page(user=ada, page_id=page.pk, title="New", icon="sun", colour="sea"),
+    "title": lambda ada, page: services.update_page(user=ada, page_id=page.pk, title="New", icon="sun", colour="blue"),
     "section": lambda ada, page: services.add_section(user=ada, page_id=page.pk, title="More"),
     "columns": lambda ada, page: services.update_section(user=ada, section_id=page.sections.get().pk, layout="1"),
 }

@@ -61,8 +61,8 @@ def cpu_seconds(group: int) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def request_of(headers: str = "") -> bytes:
-    return f"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\n{headers}\r\n".encode()
+def request_of(headers: str = "", address: str = "/") -> bytes:
+    return f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\n{headers}\r\n".encode()
 
 
 async def ask(port: int, times: int, request: bytes) -> list[float]:

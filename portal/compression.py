@@ -13,6 +13,15 @@ GZIP_WINDOW = 31  # zlib's way to say: with gzip's header and checksum
 accepts_gzip = re.compile(r"\bgzip\b")
 
 
+def is_accepted(request: HttpRequest) -> bool:
+    return accepts_gzip.search(request.headers.get("Accept-Encoding", "")) is not None
+
+
+def pack(body: bytes) -> bytes:
+    packer = zlib.compressobj(LEVEL, wbits=GZIP_WINDOW)
+    return packer.compress(body) + packer.flush()
+
+
 class CompressionMiddleware:
     """Tokens in pages are masked anew for each answer, so that their length tells nothing (BREACH)."""
 
@@ -24,9 +33,8 @@ class CompressionMiddleware:
         if response.streaming or len(response.content) < SMALLEST or response.has_header("Content-Encoding"):
             return response
         patch_vary_headers(response, ("Accept-Encoding",))
-        if accepts_gzip.search(request.headers.get("Accept-Encoding", "")):
-            packer = zlib.compressobj(LEVEL, wbits=GZIP_WINDOW)
-            response.content = packer.compress(response.content) + packer.flush()
+        if is_accepted(request):
+            response.content = pack(response.content)
             response["Content-Encoding"] = "gzip"
             if response.has_header("Content-Length"):
                 response["Content-Length"] = str(len(response.content))

@@ -1,4 +1,4 @@
-"""What all tests share: a migrated database, brought back after tests that commit, and an empty cache."""
+"""What all tests share: a migrated database, brought back after tests that commit, and empty caches."""
 
 import os
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.test import TransactionTestCase, override_settings
 
+from portal.pages import ready
 from tests import database
 
 pytest_plugins = ["tests.processes", "tests.chromium", "tests.upstream.fixtures"]
@@ -43,3 +44,4 @@ def quick_passwords() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
     cache.clear()
+    ready.shelf = ready.Shelf(ready.MEMORY)

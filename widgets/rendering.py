@@ -3,9 +3,9 @@
 import hashlib
 import json
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -89,6 +89,23 @@ def render_many(
             store.set_many(fresh)
     extras = {key: found[key] for key in extra_keys if key in found}
     return [_framed(request, body, now) for request, body in zip(requests, bodies, strict=True)], extras
+
+
+def lasts_until(requests: Iterable[RenderRequest], now: datetime) -> datetime | None:
+    """When one of these panels will look different although nothing happened; None when time alone changes nothing."""
+    moments = (moment for request in requests for moment in _turning_points(request, now))
+    return min((moment for moment in moments if moment > now), default=None)
+
+
+def _turning_points(request: RenderRequest, now: datetime) -> Iterator[datetime]:
+    widget = registry.find(request.kind)
+    if widget is not None and widget.body_lasts:
+        seconds = widget.body_lasts.total_seconds()
+        yield datetime.fromtimestamp((now.timestamp() // seconds + 1) * seconds, UTC)
+    for row in request.sources:
+        polled = registry.find(row.kind)
+        if polled is not None and polled.refresh_every is not None and row.fetched_at is not None:
+            yield row.fetched_at + STALE_AFTER * polled.refresh_every
 
 
 def _key(request: RenderRequest, viewer: Viewer, now: datetime) -> str:

@@ -61,6 +61,8 @@ class User(AbstractUser):
     is_introduced = models.BooleanField(default=False)
     wants_suggestions = models.BooleanField(_("suggest things to me"), default=True)
     last_seen_at = models.DateTimeField(default=now)
+    #: Grows whenever the drawn for-you panel is out of date.
+    for_you_version = models.PositiveIntegerField(default=0)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -3,10 +3,17 @@
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.contrib.sessions.exceptions import SuspiciousOperation  # type: ignore[attr-defined]
+from django.db import connection
 from django.utils import timezone
 
 from portal.accounts.models import Session, User
+
+#: Raw, because every page asks it: Django takes ten times longer to build this query than the database to answer it.
+PERSON = """
+SELECT person.*, session.session_data
+FROM portal_session session JOIN portal_user person ON person.id = session.user_id
+WHERE session.session_key = %s AND session.expire_date > %s
+"""
 
 
 class SessionStore(DatabaseStore):
@@ -19,15 +26,13 @@ class SessionStore(DatabaseStore):
         return Session
 
     def _get_session_from_db(self) -> Session | None:
-        try:
-            session = Session.objects.select_related("user").get(
-                session_key=self.session_key, expire_date__gt=timezone.now()
-            )
-        except (Session.DoesNotExist, SuspiciousOperation):
-            self._session_key = None
-            return None
-        self.loaded_user = session.user
-        return session
+        """Also of nobody, a session without a person; None, and a new key to come, when there is none at all."""
+        now = connection.ops.adapt_datetimefield_value(timezone.now())
+        for person in User.objects.raw(PERSON, [self.session_key, now]):
+            self.loaded_user = person
+            data = person.session_data  # type: ignore[attr-defined]
+            return Session(session_key=self.session_key or "", session_data=data, user_id=person.pk)
+        return super()._get_session_from_db()  # type: ignore[misc]
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         session: Any = super().create_model_instance(data)

@@ -73,7 +73,11 @@ SECTION_FIELDS = ("id", "title", "layout", "collapsed")
 def shown_page(user: User | None, slug: str | None = None, language: str = "en") -> ShownPage:
     """The page of this slug, or the home page; without a person, or for one without pages, that of the template."""
     pages = pages_of(user, language)
-    page = _chosen(pages, slug)
+    return lay_out(chosen(pages, slug), pages)
+
+
+def lay_out(page: Page | None, pages: Sequence[Page]) -> ShownPage:
+    """Everything on one of the pages; where there is none at all, an empty one."""
     if page is None:
         return _bare_page()
     return ShownPage(
@@ -89,11 +93,26 @@ def shown_page(user: User | None, slug: str | None = None, language: str = "en")
     )
 
 
+#: Raw, because this is asked for every page shown, and Django takes several times longer to build such a query than the
+#: database to answer it. `sources_seen` differs as soon as a source on the page has something new.
+PAGES = """
+SELECT page.*, (
+    SELECT COUNT(*) || '/' || SUM(source.version) || '/' || MAX(source.fetched_at)
+    FROM portal_section section
+    JOIN portal_panel panel ON panel.section_id = section.id AND panel.removed_at IS NULL
+    JOIN portal_panel_sources link ON link.panel_id = panel.id
+    JOIN widgets_source source ON source.id = link.source_id
+    WHERE section.page_id = page.id AND section.removed_at IS NULL
+) AS sources_seen
+FROM portal_page page WHERE page.removed_at IS NULL AND page.owner_id {owner} ORDER BY page.position, page.id
+"""
+PAGES_OF_PERSON, TEMPLATES = PAGES.format(owner="= %s"), PAGES.format(owner="IS NULL")
+
+
 def pages_of(user: User | None, language: str = "en") -> list[Page]:
     """The person's pages in order; the templates for a visitor, and for a person who has no page yet."""
-    live = Page.objects.filter(removed_at=None)
-    mine = list(live.filter(owner=user)) if user is not None and user.is_authenticated else []
-    return mine or templates.choose(live.filter(owner=None), language)
+    mine = list(Page.objects.raw(PAGES_OF_PERSON, [user.pk])) if user is not None and user.is_authenticated else []
+    return mine or templates.choose(Page.objects.raw(TEMPLATES), language)
 
 
 def archived_pages(user: User | None) -> list[Page]:
@@ -172,7 +191,7 @@ def _first(pages: QuerySet[Page], page_id: int) -> Page:
     return page
 
 
-def _chosen(pages: Sequence[Page], slug: str | None) -> Page | None:
+def chosen(pages: Sequence[Page], slug: str | None) -> Page | None:
     if slug is None:
         return next((page for page in pages if page.is_home), None) or next(iter(pages), None)
     found = next((page for page in pages if page.slug == slug), None)

@@ -3,35 +3,46 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts import guests
 from portal.accounts.models import User
 from portal.errors import NotFound, PortalError
 from portal.live import tokens
-from portal.pages import frames, selectors, services
+from portal.pages import frames, ready, selectors, services
 from portal.pages.edits import address_of
 from portal.pages.finding import find_page
 from portal.pages.forms import PageForm
 from portal.pages.models import Page, Section
-from portal.pages.selectors import ShownPanel
+from portal.pages.selectors import ShownPage, ShownPanel
 from portal.reading import fragment
 from widgets.base import Viewer
-from widgets.rendering import RenderRequest, render_many
+from widgets.rendering import RenderRequest, lasts_until, render_many
 
 
 @require_safe
 def show(request: HttpRequest, slug: str | None = None) -> HttpResponse:
-    """The page: the person with the session, tabs, layout, one cache read; a query more when something is missing."""
+    """The page as it was last drawn, for the queries of session and tabs; a new drawing if anything is different."""
     user, language = person(request), translation.get_language() or "en"
+    pages = selectors.pages_of(user, language)
     try:
-        page = selectors.shown_page(user, slug, language)
+        chosen = selectors.chosen(pages, slug)
     except NotFound as error:
         raise Http404(str(error)) from None
+    key = ready.key_for(request, user, language, chosen, pages) if chosen else None
+    answer = ready.find(request, key)
+    return private(answer or draw_page(request, user, language, selectors.lay_out(chosen, pages), key))
+
+
+def draw_page(
+    request: HttpRequest, user: User | None, language: str, page: ShownPage, ready_key: bytes | None
+) -> HttpResponse:
+    """Layout, one cache read, and a query more when a body is missing there."""
     panels = list(page.panels())
+    requests = [request_for(panel) for panel in panels]
     key = fragment.key_for(user, language)
-    bodies, extras = render_many([request_for(panel) for panel in panels], viewer_of(user, language), [key])
+    bodies, extras = render_many(requests, viewer_of(user, language), [key])
     drawn = {panel.id: body for panel, body in zip(panels, bodies, strict=True)}
     editing = "edit" in request.GET
     context = {
@@ -45,7 +56,11 @@ def show(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         "for_you": extras.get(key),
         "live_token": tokens.sign(user.pk if user else None, (row.id for panel in panels for row in panel.sources)),
     }
-    return private(render(request, "page.html", context))
+    drawn_page = render(request, "page.html", context)
+    # A page that still has to ask for its suggestions would go on asking.
+    if ready_key is None or (context["shows_for_you"] and key not in extras):
+        return drawn_page
+    return ready.keep(ready_key, drawn_page, lasts_until(requests, timezone.now()))
 
 
 @require_safe

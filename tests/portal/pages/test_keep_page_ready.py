@@ -1,0 +1,183 @@
+"""A page is drawn once and given again as it was, but never when anything about it is different."""
+
+import gzip
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db.models import F
+from django.test import Client
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.pages import ready, services
+from portal.pages.models import Page
+from portal.reading import fragment
+from tests.portal.pages import desk
+from widgets import items
+from widgets.base import ItemData
+from widgets.models import Source
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+GZIP = {"accept-encoding": "gzip"}
+
+
+@pytest.fixture
+def tab(ada: User, page: Page, feed: Source) -> Client:
+    """A browser, signed in, with the cookies and the suggestions that a first visit brings."""
+    client = Client(headers=GZIP, enforce_csrf_checks=True)
+    client.force_login(ada, "django.contrib.auth.backends.ModelBackend")
+    for address in ("/", "/for-you/"):
+        client.get(address)
+    assert see(client) == see(client)
+    return client
+
+
+@pytest.fixture
+def feed(ada: User, page: Page) -> Source:
+    """A feed with one story, on the page."""
+    panel = services.add_panel(
+        user=ada, page_id=page.pk, kind="feed", settings={"url": "https://news.example/feed"}
+    ).panel
+    source = panel.sources.get()
+    tell_story(source, "A bridge opens")
+    return source
+
+
+def tell_story(source: Source, title: str) -> None:
+    items.upsert(source, [ItemData(uid=title, url="https://news.example/1", title=title)], timezone.now())
+    Source.objects.filter(pk=source.pk).update(version=F("version") + 1, state="ok", fetched_at=timezone.now())
+
+
+def see(client: Client, address: str = "/") -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "private, no-cache"
+    return gzip.decompress(answer.content).decode()
+
+
+def test_page_that_is_ready_needs_two_queries(tab, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        assert "A bridge opens" in see(tab)
+
+
+def test_page_is_drawn_anew_with_four_queries_at_most(tab, ada, page, django_assert_max_num_queries):
+    for number in range(20):
+        desk.add(ada, page, f"note {number}", column=number % 3)
+    with django_assert_max_num_queries(4):
+        assert "note 19" in see(tab)
+
+
+@pytest.mark.parametrize(
+    ("change", "seen"),
+    [
+        (lambda ada, page, feed: desk.add(ada, page, "Groceries"), "Groceries"),
+        (lambda ada, page, feed: services.create_page(user=ada, title="Money"), "Money"),
+        (
+            lambda ada, page, feed: services.update_page(user=ada, page_id=page.pk, version=None, title="Morning"),
+            "Morning",
+        ),
+        (lambda ada, page, feed: tell_story(feed, "A road is closed"), "A road is closed"),
+        (
+            lambda ada, page, feed: Source.objects.filter(pk=feed.pk).update(
+                version=9, state="failed", error="The server is away."
+            ),
+            "The server is away.",
+        ),
+        (lambda ada, page, feed: User.objects.filter(pk=ada.pk).update(palette="moss"), 'data-palette="moss"'),
+        (lambda ada, page, feed: fragment.forget(ada.pk), 'data-hx-get="/for-you/"'),
+    ],
+    ids=["panel", "tab", "name", "story", "failure", "palette", "suggestions"],
+)
+def test_page_shows_what_changed(tab, ada, page, feed, change: Callable[..., object], seen: str):
+    assert seen not in see(tab)
+    change(ada, page, feed)
+    assert seen in see(tab)
+
+
+def test_page_order_changed_elsewhere_shows(tab, ada, page):
+    other = services.create_page(user=ada, title="Money").page
+    before = see(tab)
+    services.reorder_pages(user=ada, page_ids=[other.pk, page.pk])
+    assert see(tab) != before
+
+
+def test_page_of_one_person_is_never_given_to_another(tab, eve):
+    other = Client(headers=GZIP)
+    other.cookies["csrftoken"] = tab.cookies["csrftoken"].value
+    other.force_login(eve, "django.contrib.auth.backends.ModelBackend")
+    assert "A bridge opens" not in gzip.decompress(other.get("/").content).decode()
+
+
+def test_page_is_gone_after_signing_out(tab):
+    token = tab.cookies["csrftoken"].value
+    tab.post("/accounts/logout/", {"csrfmiddlewaretoken": token})
+    assert "A bridge opens" not in see(tab)
+
+
+def test_page_that_was_kept_has_forms_that_work(tab, page):
+    html = see(tab)
+    token = html.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+    answer = tab.post(f"/pages/{page.pk}/undo/", {"csrfmiddlewaretoken": token, "version": desk.version(page)})
+    assert answer.status_code == 302
+
+
+def test_word_to_the_person_is_shown_once(tab, ada, page):
+    panel = desk.add(ada, page, "Groceries").panel
+    token = tab.cookies["csrftoken"].value
+    tab.post(f"/panels/{panel.pk}/remove/", {"csrfmiddlewaretoken": token, "version": desk.version(page)})
+    assert 'class="toast"' in see(tab)
+    assert 'class="toast"' not in see(tab)
+
+
+def test_browser_that_still_has_the_page_gets_no_second_copy(tab, feed):
+    etag = tab.get("/")["ETag"]
+    again = tab.get("/", headers={"if-none-match": etag})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again["Cache-Control"] == "private, no-cache"
+    tell_story(feed, "A road is closed")
+    assert tab.get("/", headers={"if-none-match": etag}).status_code == 200
+
+
+def test_browser_without_gzip_gets_a_plain_page(tab):
+    answer = tab.get("/", headers={"accept-encoding": "identity"})
+    assert "A bridge opens" in answer.content.decode()
+
+
+def test_page_with_a_clock_is_drawn_anew_each_minute(tab, ada, page, moved_clock):
+    services.add_panel(user=ada, page_id=page.pk, kind="clock", settings={"zone": "UTC"})
+    etag = drawn(tab)
+    assert drawn(tab) == etag
+    moved_clock(timedelta(seconds=61))
+    assert drawn(tab) != etag
+
+
+def test_page_is_forgotten_after_a_while(tab, moved_clock):
+    etag = drawn(tab)
+    moved_clock(ready.KEPT_FOR)
+    assert drawn(tab) != etag
+
+
+def test_shelf_drops_what_was_not_asked_for_longest():
+    shelf, now = ready.Shelf(memory=100), timezone.now()
+    for name in (b"a", b"b"):
+        shelf.put(name, ready.Ready(b"x" * 40, "", now + timedelta(hours=1)))
+    assert shelf.get(b"a", now)
+    shelf.put(b"c", ready.Ready(b"x" * 40, "", now + timedelta(hours=1)))
+    assert [bool(shelf.get(name, now)) for name in (b"a", b"b", b"c")] == [True, False, True]
+    shelf.put(b"d", ready.Ready(b"x" * 200, "", now + timedelta(hours=1)))
+    assert shelf.used <= shelf.memory
+
+
+def drawn(client: Client) -> str:
+    """The tag of the drawing that is shown; two visits, because the first may still miss the suggestions."""
+    client.get("/for-you/")
+    client.get("/")
+    return client.get("/")["ETag"]
+
+
+@pytest.fixture
+def moved_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
+    now = timezone.now
+    return lambda by: monkeypatch.setattr(timezone, "now", lambda: now() + by)

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "portal.compression.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.accounts.middleware.AuthenticationMiddleware",
+    "portal.accounts.devices.note_device",
     "portal.languages.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

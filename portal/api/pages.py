@@ -80,8 +80,14 @@ class PageApi(ApiViewSet):
     @extend_schema(request=VersionShape, responses=PageShape)
     @action(detail=True, methods=["post"])
     def undo(self, request: Request, pk: int) -> Response:
-        """Takes back the last change; called again, makes it again."""
+        """Takes back the last change; called again, the one before it."""
         return shown(services.undo(user=author(request), page_id=pk, **told(request, VersionShape)).page)
+
+    @extend_schema(request=VersionShape, responses=PageShape)
+    @action(detail=True, methods=["post"])
+    def redo(self, request: Request, pk: int) -> Response:
+        """Makes again what was undone last; after a new change there is nothing to redo."""
+        return shown(services.redo(user=author(request), page_id=pk, **told(request, VersionShape)).page)
 
     @extend_schema(request=PageOrderShape, responses=PageSummaryShape(many=True), filters=False)
     @action(detail=False, methods=["post"])

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from portal.accounts import guests
 from portal.accounts.models import Session
-from portal.pages.models import Page, Panel
+from portal.pages.models import Page, PageRevision, Panel, Section
 from recommender.models import Event
 
 log = logging.getLogger(__name__)
@@ -23,14 +23,22 @@ def prune(now: datetime | None = None) -> dict[str, int]:
     now = now or timezone.now()
     steps: dict[str, Callable[[], int]] = {
         "events": lambda: remove(Event.objects.filter(created_at__lt=now - settings.KEEP_EVENTS)),
+        "revisions": lambda: remove(revisions_past(now - settings.KEEP_REMOVED)),
         "panels": lambda: remove(Panel.objects.filter(removed_at__lt=now - settings.KEEP_REMOVED)),
-        "pages": lambda: remove(Page.objects.filter(removed_at__lt=now - settings.KEEP_REMOVED)),
+        "sections": lambda: remove(Section.objects.filter(removed_at__lt=now - settings.KEEP_REMOVED, panels=None)),
+        "pages": lambda: remove(Page.objects.filter(removed_at__lt=now - settings.KEEP_REMOVED, is_archived=False)),
         "sessions": lambda: remove(Session.objects.filter(expire_date__lt=now)),
         "guests": guests.prune,
     }
     removed = {name: count for name, step in steps.items() if (count := step())}
     log.info("Pruned %s", removed or "nothing")
     return removed
+
+
+def revisions_past(limit: datetime) -> QuerySet:
+    """Those that were succeeded by another before that time; how a page has been since then stays known."""
+    later = PageRevision.objects.filter(page=OuterRef("page"), version__gt=OuterRef("version"), created_at__lt=limit)
+    return PageRevision.objects.filter(Exists(later), created_at__lt=limit)
 
 
 def remove(rows: QuerySet) -> int:

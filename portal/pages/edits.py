@@ -126,7 +126,14 @@ def restore_page(request: HttpRequest, user: User, page_id: int) -> Page:
 @edit
 def undo(request: HttpRequest, user: User, page_id: int) -> Page:
     page = services.undo(user=user, page_id=page_id, version=version_of(request)).page
-    tell(request, _("The last change is undone."))
+    tell(request, _("The last change is undone."), undo=reverse("page_redo", args=[page.pk]))
+    return page
+
+
+@edit
+def redo(request: HttpRequest, user: User, page_id: int) -> Page:
+    page = services.redo(user=user, page_id=page_id, version=version_of(request)).page
+    tell(request, _("Done again."), undo=reverse("page_undo", args=[page.pk]))
     return page
 
 

@@ -1,9 +1,16 @@
 """The arrangement of one page in memory: sections, their columns, the panels in them, in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from django.db.models import Model
+
 from portal.pages.models import Page, Panel, Section
+
+#: What a revision remembers of each, besides ids and places; undo and history bring exactly this back.
+PAGE_DATA = ("title", "icon", "colour", "is_home", "look")
+SECTION_DATA = ("title", "layout", "collapsed")
+PANEL_DATA = ("kind", "settings", "settings_version", *Panel.FRAME)
 
 
 class Layout:
@@ -67,15 +74,13 @@ class Layout:
         """Writes the sections, and every panel whose place has changed."""
         for position, section in enumerate(self.sections):
             section.position = position
-        Section.objects.bulk_update(self.sections, ["title", "layout", "collapsed", "position", "removed_at"])
+        Section.objects.bulk_update(self.sections, [*SECTION_DATA, "position", "removed_at"])
         Panel.objects.bulk_update(list(self._renumbered()), ["section", "column", "position"])
 
     def as_data(self) -> dict[str, Any]:
         """The whole page as plain data, for a revision."""
-        page = self.page
         sections = [_section_data(section, self.columns[section.pk]) for section in self.sections]
-        names = {"title": page.title, "icon": page.icon, "colour": page.colour}
-        return {**names, **({"look": page.look} if page.look else {}), "sections": sections}
+        return {**_values(self.page, PAGE_DATA), "sections": sections}
 
     def _column(self, section_id: int, column: int | None) -> list[Panel]:
         columns = self.columns[section_id]
@@ -93,21 +98,18 @@ class Layout:
 
 
 def _section_data(section: Section, columns: list[list[Panel]]) -> dict[str, Any]:
-    return {
-        "id": section.pk,
-        "title": section.title,
-        "layout": section.layout,
-        "collapsed": section.collapsed,
-        "columns": [[_panel_data(panel) for panel in column] for column in columns],
-    }
+    panels = [[_panel_data(panel) for panel in column] for column in columns]
+    return {"id": section.pk, **_values(section, SECTION_DATA), "columns": panels}
 
 
 def _panel_data(panel: Panel) -> dict[str, Any]:
-    return {
-        "id": panel.pk,
-        "kind": panel.kind,
-        "settings": panel.settings,
-        "settings_version": panel.settings_version,
-        **{name: getattr(panel, name) for name in Panel.FRAME},
-        "entry": panel.entry_id,
-    }
+    return {"id": panel.pk, **_values(panel, PANEL_DATA), "entry": panel.entry_id}
+
+
+def value_then(row: Model, name: str, data: Mapping[str, Any]) -> Any:
+    """What a revision says of a field; one that is older than the field means what every row had then."""
+    return data[name] if name in data else row._meta.get_field(name).get_default()  # type: ignore[union-attr]
+
+
+def _values(row: Model, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}

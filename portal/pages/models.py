@@ -140,16 +140,28 @@ class Panel(models.Model):
 
 
 class PageRevision(models.Model):
-    """The layout of a page after one change: what undo and history read."""
+    """The layout of a page after one change: what undo, redo and history read.
+
+    The states of a page form a tree: a change makes a new state out of the one before it, undo goes back to the state
+    before, redo forward to the newest one made of this. Each of these steps is a revision too, so nothing is forgotten.
+    """
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="revisions")
     version = models.PositiveIntegerField()
     verb = models.CharField(max_length=30)
+    #: The version that first had this layout: its own, or after undo and redo the one that they went to.
+    state = models.PositiveIntegerField()
+    #: The state that this one was made of, where undo leads; None is the beginning.
+    before = models.PositiveIntegerField(null=True, blank=True)
+    #: After a restore: the version whose layout was brought back.
+    restored = models.PositiveIntegerField(null=True, blank=True)
     #: The whole layout as plain data: sections with columns of panel ids, titles and settings.
     layout = models.JSONField()
-    #: Where a panel was sent to or came from, so that undo can find it.
+    #: The page that panels were sent to or came from when this state was made, so that undo can find them.
     other_page = models.ForeignKey(Page, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    #: What the change was made with, in words: "Firefox on Android".
+    device = models.CharField(max_length=60, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

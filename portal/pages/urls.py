@@ -28,6 +28,7 @@ urlpatterns = [
     path("pages/<int:page_id>/remove/", edits.remove_page, name="page_remove"),
     path("pages/<int:page_id>/restore/", edits.restore_page, name="page_restore"),
     path("pages/<int:page_id>/undo/", edits.undo, name="page_undo"),
+    path("pages/<int:page_id>/redo/", edits.redo, name="page_redo"),
     path("pages/<int:page_id>/sections/", edits.add_section, name="section_add"),
     path("sections/<int:section_id>/", edits.update_section, name="section_layout"),
     path("sections/<int:section_id>/move/", edits.move_section, name="section_move"),

@@ -2,7 +2,7 @@
 
 from portal.pages.services.changes import Change
 from portal.pages.services.copies import duplicate_page
-from portal.pages.services.history import undo
+from portal.pages.services.history import redo, restore_revision, undo
 from portal.pages.services.moving import copy_panel, move_panel, send_panel, shift_panel
 from portal.pages.services.pages import (
     archive_page,
@@ -17,10 +17,17 @@ from portal.pages.services.panels import (
     add_from_catalogue,
     add_panel,
     remove_panel,
-    restore_panel,
     update_panel,
 )
 from portal.pages.services.sections import add_section, move_section, remove_section, update_section
+from portal.pages.services.trash import (
+    delete_page,
+    delete_panel,
+    delete_section,
+    empty_trash,
+    restore_panel,
+    restore_section,
+)
 
 __all__ = [
     "Change",
@@ -30,15 +37,22 @@ __all__ = [
     "archive_page",
     "copy_panel",
     "create_page",
+    "delete_page",
+    "delete_panel",
+    "delete_section",
     "duplicate_page",
+    "empty_trash",
     "move_panel",
     "move_section",
+    "redo",
     "remove_page",
     "remove_panel",
     "remove_section",
     "reorder_pages",
     "restore_page",
     "restore_panel",
+    "restore_revision",
+    "restore_section",
     "send_panel",
     "shift_page",
     "shift_panel",

@@ -11,10 +11,11 @@ from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.accounts import devices
 from portal.accounts.models import User
 from portal.errors import InvalidSettings, NotFound, Refused, StaleVersion
 from portal.live.publish import announce
-from portal.pages.layout import Layout
+from portal.pages.layout import PAGE_DATA, Layout
 from portal.pages.models import Page, PageRevision, Panel, Section
 from portal.reading import fragment
 from recommender import events
@@ -40,34 +41,63 @@ class Edit:
 
     def __init__(self, user: User, page: Page) -> None:
         self.user, self.page, self.layout = user, page, Layout(page)
-        self.base = page.revisions.filter(version=page.version).first() or self._revision("begin")
+        self.base = page.revisions.filter(version=page.version).first() or self._begin()
 
-    def record(self, verb: str, panel: Panel | None = None, other_page: Page | None = None) -> Change:
-        """Writes it all down; a change that changed nothing writes nothing."""
+    def record(
+        self, verb: str, panel: Panel | None = None, other_page: Page | None = None, restored: int | None = None
+    ) -> Change:
+        """Writes it all down as a new state of the page; a change that changed nothing writes nothing."""
         self.layout.save()
         if self.layout.as_data() == self.base.layout:
             return self.unchanged(panel)
+        version = self._raise_version()
+        revision = self._write(verb, state=version, before=self.base.state, other_page=other_page, restored=restored)
+        return self._tell(Change(self.page, panel, revision))
+
+    def record_step(self, verb: str, target: PageRevision, panel: Panel | None = None) -> Change:
+        """Writes down that the page went to a state which it had before; also where that changes nothing to see."""
+        self.layout.save()
+        self._raise_version()
+        revision = self._write(verb, state=target.state, before=target.before, other_page=target.other_page)
+        return self._tell(Change(self.page, panel, revision))
+
+    def _begin(self) -> PageRevision:
+        """The first revision of a page that came without history."""
+        earlier = self.page.revisions.first()
+        return self._write("begin", state=self.page.version, before=earlier.state if earlier else None)
+
+    def _raise_version(self) -> int:
         self.page.version += 1
         self.page.changed_at = timezone.now()
         self.page.save()
-        revision = self._revision(verb, other_page)
-        self.page.revisions.filter(version__lte=revision.version - REVISIONS_KEPT).delete()
-        if other_page is None:
-            learn(self.user, self.base.layout, revision.layout)
-        announce_page(self.page)
-        return Change(self.page, panel, revision)
+        return self.page.version
 
     def unchanged(self, panel: Panel | None = None) -> Change:
         return Change(self.page, panel, self.base)
 
-    def _revision(self, verb: str, other_page: Page | None = None) -> PageRevision:
+    def _write(self, verb: str, **where: Any) -> PageRevision:
         return self.page.revisions.create(
             version=self.page.version,
             verb=verb,
             layout=self.layout.as_data(),
             author=self.user,
-            other_page=other_page,
+            device=devices.present(),
+            **where,
         )
+
+    def _tell(self, change: Change) -> Change:
+        forget_old_revisions(self.page)
+        if change.revision.other_page_id is None:
+            learn(self.user, self.base.layout, change.revision.layout)
+        announce_page(self.page)
+        if any(self.base.layout.get(name) != change.revision.layout[name] for name in PAGE_DATA):
+            announce_tabs(self.user.pk)
+        return change
+
+
+def forget_old_revisions(page: Page) -> None:
+    """Keeps the newest; those of the last weeks only (see portal.operations.pruning)."""
+    page.revisions.filter(version__lte=page.version - REVISIONS_KEPT).delete()
 
 
 def open_page(user: User, page_id: int, version: int | None, *, for_tab: bool = False) -> Edit:
@@ -86,22 +116,24 @@ def open_page(user: User, page_id: int, version: int | None, *, for_tab: bool = 
 
 
 def open_section(user: User, section_id: int, version: int | None) -> tuple[Edit, Section]:
-    sections = Section.objects.filter(page__owner=user, page__removed_at=None, removed_at=None)
+    sections = Section.objects.filter(page__owner=user, page__removed_at=None)
     page_id = own(sections, section_id).values_list("page_id", flat=True).first()
     edit = open_page(user, or_not_found(page_id), version)
     return edit, or_not_found(edit.layout.section(section_id))
 
 
 def open_panel(user: User, panel_id: int, version: int | None) -> tuple[Edit, Panel]:
-    pk, page_id = locate_panel(user, panel_id, is_removed=False)
+    """A panel that another device has just removed is a stale page to this one, not a panel that never was."""
+    pk, page_id = locate_panel(user, panel_id)
     edit = open_page(user, page_id, version)
     return edit, or_not_found(edit.layout.panel(pk))
 
 
-def locate_panel(user: User, panel_id: int, *, is_removed: bool) -> tuple[int, int]:
-    """Ids of the person's own panel and of its page, before anything is locked."""
+def locate_panel(user: User, panel_id: int, *, is_removed: bool | None = None) -> tuple[int, int]:
+    """Ids of the person's own panel and of its page, before anything is locked; None is removed or not."""
     panels = Panel.objects.filter(section__page__owner=user, section__page__removed_at=None)
-    panels = panels.filter(removed_at__isnull=not is_removed)
+    if is_removed is not None:
+        panels = panels.filter(removed_at__isnull=not is_removed)
     return or_not_found(own(panels, panel_id).values_list("pk", "section__page_id").first())
 
 
@@ -135,6 +167,16 @@ def assign(row: models.Model, **changes: Any) -> None:
 def announce_page(page: Page) -> None:
     """Other devices of the person hear of it, once it is true."""
     after_commit(announce, f"user:{page.owner_id}", "page", {"id": page.pk, "version": page.version})
+
+
+def announce_tabs(user_id: int) -> None:
+    """The tabs that stand on every page: made, named, ordered, removed. A page that is not among them is gone."""
+    after_commit(_announce_tabs, user_id)
+
+
+def _announce_tabs(user_id: int) -> None:
+    ids = Page.objects.filter(owner=user_id, removed_at=None).values_list("pk", flat=True)
+    announce(f"user:{user_id}", "tabs", {"pages": list(ids)})
 
 
 def after_commit(call: Callable[..., object], *args: Any) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.pages.layout import Layout
 from portal.pages.models import Page
-from portal.pages.services.changes import Change, Edit, announce_page, or_not_found, own
+from portal.pages.services.changes import Change, Edit, announce_tabs, or_not_found, own
 from portal.pages.services.pages import free_slug, lock_pages, refuse_too_many, renumber
 from portal.pages.snapshots import Snapshot, apply, take
 
@@ -36,5 +36,5 @@ def put_new(user: User, pages: list[Page], page: Page, data: Snapshot) -> Change
     page.save()
     layout = Layout(page)
     apply(data, layout)
-    announce_page(page)
+    announce_tabs(user.pk)
     return Change(page, None, Edit(user, page).base)

@@ -13,7 +13,7 @@ from portal.accounts.models import User
 from portal.errors import NotFound, Refused, TooMany
 from portal.pages.marks import check_marks
 from portal.pages.models import Page, Section
-from portal.pages.services.changes import Change, Edit, announce_page, assign, open_page, or_not_found, own
+from portal.pages.services.changes import Change, Edit, announce_tabs, assign, open_page, or_not_found, own
 from portal.themes.services import clean_look
 
 MAX_PAGES = 30
@@ -30,7 +30,7 @@ def create_page(*, user: User, title: str, icon: str = "", colour: str = "") -> 
     page.slug = free_slug(page.title, {other.slug for other in pages})
     page.save()
     Section.objects.create(page=page)
-    announce_page(page)
+    announce_tabs(user.pk)
     edit = Edit(user, page)
     return Change(page, None, edit.base)
 
@@ -51,16 +51,19 @@ def update_page(
 
     `look` is the page's own, whole; an empty one makes the page look like the person's others.
     """
-    if is_home:
-        lock_pages(user)
+    pages = lock_pages(user) if is_home else []
     check_marks(icon, colour)
     edit = open_page(user, page_id, version, for_tab=True)
     assign(edit.page, title=title if title is None else title.strip(), icon=icon, colour=colour)
     if look is not None:
         edit.page.look = clean_look(look, owner=user)
-    if is_home:
-        make_home(edit.page)
-    return edit.record("update_page")
+    holder = next((page for page in pages if page.is_home and page != edit.page), None)
+    if holder is not None:
+        pass_on = Edit(user, holder)
+        pass_home(holder, edit.page)
+        pass_on.record("lose_home", other_page=edit.page)
+    edit.page.is_home = edit.page.is_home or bool(is_home)
+    return edit.record("update_page", other_page=holder)
 
 
 @transaction.atomic
@@ -81,6 +84,7 @@ def remove_page(*, user: User, page_id: int, version: int | None = None) -> Chan
         return _put_away(user, pages, page_id, version, is_archived=False)
     archived.is_archived, archived.removed_at = False, timezone.now()
     archived.save(update_fields=["is_archived", "removed_at"])
+    announce_tabs(user.pk)
     return Change(archived, None, Edit(user, archived).base)
 
 
@@ -91,12 +95,13 @@ def _put_away(user: User, pages: Sequence[Page], page_id: int, version: int | No
     if len(others) == 1:
         raise Refused(_("You keep at least one page. Add another one first."))
     del others[page.pk]
-    was_home, page.is_home = page.is_home, False
-    page.removed_at, page.is_archived = timezone.now(), is_archived
-    page.save(update_fields=["is_home", "removed_at", "is_archived"])
+    was_home, page.removed_at, page.is_archived = page.is_home, timezone.now(), is_archived
+    page.save(update_fields=["removed_at", "is_archived"])
     if was_home:
-        make_home(next(iter(others.values())))
-    announce_page(page)
+        heir = Edit(user, next(iter(others.values())))
+        pass_home(page, heir.page)
+        heir.record("become_home", other_page=page)
+    announce_tabs(user.pk)
     return Change(page, None, edit.base)
 
 
@@ -110,7 +115,7 @@ def restore_page(*, user: User, page_id: int) -> Change:
         page.slug, page.removed_at = free_slug(page.title, {other.slug for other in pages}), None
         page.is_archived = False
         page.save(update_fields=["slug", "removed_at", "is_archived"])
-        announce_page(page)
+        announce_tabs(user.pk)
     return Change(page, None, Edit(user, page).base)
 
 
@@ -143,6 +148,8 @@ def renumber(pages: Sequence[Page]) -> None:
     for position, page in enumerate(pages):
         page.position = position
     Page.objects.bulk_update(pages, ["position"])
+    for owner_id in {page.owner_id for page in pages if page.owner_id}:
+        announce_tabs(owner_id)
 
 
 def next_position(pages: Sequence[Page]) -> int:
@@ -169,10 +176,10 @@ def refuse_too_many(pages: Sequence[Page]) -> None:
         raise TooMany(_("You have %(count)d pages. Remove one to make room.") % {"count": len(pages)})
 
 
-def make_home(page: Page) -> None:
-    Page.objects.filter(owner=page.owner_id, is_home=True).update(is_home=False)
-    page.is_home = True
-    page.save(update_fields=["is_home"])
+def pass_home(giver: Page, taker: Page) -> None:
+    """From one locked page to another; the one that takes it is saved by whoever records the change."""
+    giver.is_home, taker.is_home = False, True
+    Page.objects.filter(pk=giver.pk).update(is_home=False)
 
 
 def free_slug(title: str, taken: set[str]) -> str:

@@ -1,7 +1,6 @@
 """Panels: add, change, remove, bring back."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.errors import InvalidSettings, NotFound, TooMany
+from portal.errors import InvalidSettings, TooMany
 from portal.pages.layout import Layout
 from portal.pages.models import Panel
 from portal.pages.services.changes import (
@@ -120,41 +119,14 @@ def update_panel(
 @transaction.atomic
 def remove_panel(*, user: User, panel_id: int, version: int | None = None) -> Change:
     """A panel that is removed already is answered as it is, whatever the version: the wish came twice."""
-    if done := _already(user, panel_id, is_removed=True):
-        return done
+    pk, page_id = locate_panel(user, panel_id)
+    if Panel.objects.filter(pk=pk).exclude(removed_at=None).exists():
+        return open_page(user, page_id, None).unchanged(Panel.objects.get(pk=pk))
     edit, panel = open_panel(user, panel_id, version)
     edit.layout.take(panel)
     panel.removed_at = timezone.now()
     panel.save(update_fields=["removed_at"])
     return edit.record("remove_panel", panel)
-
-
-@transaction.atomic
-def restore_panel(*, user: User, panel_id: int, version: int | None = None) -> Change:
-    """Back to its old place, or into the first section if its own is gone; one that is back already stays."""
-    if done := _already(user, panel_id, is_removed=False):
-        return done
-    pk, page_id = locate_panel(user, panel_id, is_removed=True)
-    edit = open_page(user, page_id, version)
-    refuse_too_many(edit.layout)
-    panel = or_not_found(Panel.objects.filter(pk=pk).exclude(removed_at=None).first())
-    panel.removed_at = None
-    panel.save(update_fields=["removed_at"])
-    section = edit.layout.section(panel.section_id) or or_not_found(edit.layout.section(None))
-    edit.layout.place(panel, section, panel.column, panel.position)
-    with suppress(InvalidSettings):  # its type is at fault: it comes back with the sources it had
-        follow_sources(panel)
-    return edit.record("restore_panel", panel)
-
-
-def _already(user: User, panel_id: int, *, is_removed: bool) -> Change | None:
-    """The page as it is, if the panel is there only in this state."""
-    try:
-        locate_panel(user, panel_id, is_removed=not is_removed)
-    except NotFound:
-        pk, page_id = locate_panel(user, panel_id, is_removed=is_removed)
-        return open_page(user, page_id, None).unchanged(Panel.objects.get(pk=pk))
-    return None
 
 
 def configure(panel: Panel, settings: Mapping[str, Any]) -> None:

@@ -39,8 +39,9 @@ def test_arrange_a_page(script):
     assert gone["panel"] is None
     assert titles(get(script, f"pages/{page['id']}/")) == [[[], ["b"], []]]
     post(script, f"panels/{a}/restore/")
-    assert titles(post(script, f"pages/{page['id']}/undo/")) == [[[], ["b"], []]]
+    assert titles(post(script, f"pages/{page['id']}/redo/")) == [[[], ["b"], []]]
     assert titles(post(script, f"pages/{page['id']}/undo/")) == [[["A"], ["b"], []]]
+    assert titles(post(script, f"pages/{page['id']}/undo/")) == [[["a"], ["b"], []]]
 
 
 def test_arrange_sections_and_pages(script):

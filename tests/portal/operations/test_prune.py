@@ -6,7 +6,9 @@ import pytest
 from django.utils import timezone
 
 from portal.accounts.models import Session, User
+from portal.errors import Refused
 from portal.operations import pruning
+from portal.pages import services
 from portal.pages.models import Page, Panel, Section
 from recommender.models import Event
 from widgets.models import Item, Source
@@ -32,6 +34,42 @@ def test_prune_removes_old_rows_and_keeps_young_ones():
     assert pruning.prune() == {}
     assert Panel.objects.get().kind == "clock"
     assert Page.objects.get().slug == "home"
+
+
+def test_prune_keeps_how_a_page_was_in_the_last_weeks():
+    """A revision is past when the one after it is: the state of five weeks ago may have stood until yesterday."""
+    now, person = timezone.now(), User.objects.create_user("reader@example.org", "long enough")
+    page = services.create_page(user=person, title="1").page
+    for title in "2345":
+        services.update_page(user=person, page_id=page.pk, title=title)
+    for version, days in ((1, 90), (2, 50), (3, 31), (4, 1), (5, 0)):
+        page.revisions.filter(version=version).update(created_at=now - timedelta(days=days))
+    assert pruning.prune() == {"revisions": 2}
+    assert [revision.version for revision in page.revisions.all()] == [5, 4, 3]
+    for title in "43":
+        assert services.undo(user=person, page_id=page.pk).page.title == title
+    with pytest.raises(Refused):
+        services.undo(user=person, page_id=page.pk)
+
+
+def test_prune_removes_sections_after_the_panels_that_wait_in_them():
+    now, person = timezone.now(), User.objects.create_user("reader@example.org", "long enough")
+    page = Page.objects.create(owner=person, title="Home", slug="home")
+    section = Section.objects.create(page=page, removed_at=now - timedelta(days=32))
+    panel = Panel.objects.create(section=section, kind="notes", removed_at=now - timedelta(days=2))
+    assert pruning.prune() == {}
+    panel.delete()
+    assert pruning.prune() == {"sections": 1}
+
+
+def test_prune_keeps_what_is_archived():
+    person, long_ago = (
+        User.objects.create_user("reader@example.org", "long enough"),
+        timezone.now() - timedelta(days=99),
+    )
+    page = Page.objects.create(owner=person, title="Aside", slug="aside", removed_at=long_ago, is_archived=True)
+    Panel.objects.create(section=Section.objects.create(page=page), kind="notes")
+    assert pruning.prune() == {}
 
 
 def test_prune_works_in_batches(monkeypatch):

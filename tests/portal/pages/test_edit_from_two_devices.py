@@ -89,9 +89,16 @@ class TwoDevices(RuleBasedStateMachine):
 
     @rule(device=devices)
     def undo(self, device: str) -> None:
-        before = self.page.revisions.filter(version__lt=self.version).first()
-        if self.change(device, services.undo, page_id=self.page.pk):
-            columns = [column for section in before.layout["sections"] for column in section["columns"]]
+        self.step(device, services.undo)
+
+    @rule(device=devices)
+    def redo(self, device: str) -> None:
+        self.step(device, services.redo)
+
+    def step(self, device: str, service: Any) -> None:
+        if self.change(device, service, page_id=self.page.pk):
+            layout = self.page.revisions.get(version=self.version).layout
+            columns = [column for section in layout["sections"] for column in section["columns"]]
             self.placed = {panel["title"] for column in columns for panel in column}
 
     @invariant()

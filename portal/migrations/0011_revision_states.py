@@ -14,7 +14,7 @@ def number_states(apps: Any, _schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("portal", "0009_imports")]
+    dependencies = [("portal", "0010_for_you_version")]
 
     operations = [
         migrations.AddField("pagerevision", "state", models.PositiveIntegerField(default=0), preserve_default=False),

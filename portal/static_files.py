@@ -15,7 +15,10 @@ IMPORTS = ManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]  
 #: The style sheets of every page, in their order; served as one file, while developing as they are.
 PARTS = tuple(
     f"css/{part}.css"
-    for part in ("tokens", "base", "header", "page", "panel", "widgets", "for-you", "forms", "pages", "overlay")
+    for part in (
+        *("tokens", "base", "header", "page", "panel", "widgets", "for-you"),
+        *("forms", "pages", "catalogue", "configure", "overlay"),
+    )
 )
 WHOLE = "css/foyer.css"
 

@@ -15,7 +15,10 @@ from widgets.base import Viewer, WidgetType
 
 KIND = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 #: Names that the forms around the settings use for the panel itself.
-RESERVED = {"title", "colour", "version", "kind", "next", "csrfmiddlewaretoken"}
+RESERVED = {
+    *("title", "colour", "version", "kind", "next", "csrfmiddlewaretoken"),
+    *("page", "section", "column", "position", "edit", "configured", "reset", "preview"),
+}
 SHORTEST = timedelta(minutes=1)
 
 

@@ -108,6 +108,13 @@ def _turning_points(request: RenderRequest, now: datetime) -> Iterator[datetime]
             yield row.fetched_at + STALE_AFTER * polled.refresh_every
 
 
+def draw(request: RenderRequest, views: Mapping[int, SourceView], viewer: Viewer) -> Rendered:
+    """One panel from sources that are at hand and need not be stored. Nothing is remembered of it."""
+    with translation.override(viewer.language):
+        body = _drawn(request, views, viewer)
+        return _framed(request, body, timezone.now())
+
+
 def _key(request: RenderRequest, viewer: Viewer, now: datetime) -> str:
     """The same for everybody who would see the same; empty where nothing may be kept."""
     widget = registry.find(request.kind)

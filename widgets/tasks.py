@@ -1,13 +1,14 @@
 """What the workers do for sources; every task may run twice or be lost, the database knows what is due."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from widgets import refresh, sources
+from widgets import previews, refresh, sources
 
 #: One task for many sources, because a task costs more than an unchanged feed.
 BATCH = 25
@@ -33,3 +34,9 @@ def refresh_sources(ids: Sequence[int], held_until: str = "") -> None:
     while claimed:
         refresh.refresh_many(claimed)
         claimed = sources.claim(ids, timezone.now())
+
+
+@shared_task(ignore_result=True)
+def fetch_preview(name: str, kind: str, settings: Mapping[str, Any]) -> None:
+    """For somebody who looks at a panel before placing it, and waits."""
+    previews.fetch(name, kind, settings)

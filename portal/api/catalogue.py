@@ -70,12 +70,16 @@ class EntryApi(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Generi
     queryset = CatalogueEntry.objects.none()
     lookup_field = "slug"
 
-    def get_queryset(self) -> QuerySet[CatalogueEntry]:
+    def filter_queryset(self, _queryset: QuerySet[CatalogueEntry]) -> list[CatalogueEntry]:  # type: ignore[override]
+        """Best first where there are words to look for; else by category and title, or by how many people have it."""
         asked = self.request.query_params
         found = catalogue.search(asked.get("q", "")[:200], asked.get("category", ""), asked.get("language", ""))
         if asked.get("featured"):
-            found = found.filter(is_featured=True)
-        return found.order_by("-added_count", "title", "pk") if asked.get("order") == "popular" else found
+            found = [entry for entry in found if entry.is_featured]
+        if asked.get("order") == "popular":
+            people = catalogue.popular()
+            found.sort(key=lambda entry: -people.get(entry.pk, 0))
+        return found
 
     @extend_schema(
         parameters=[OpenApiParameter(name, str) for name in ("q", "category", "language", "featured", "order")]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.pages import adding, configuring, edits, moving, tabs, views
+from portal.pages import adding, configuring, edits, moving, previewing, tabs, views
 
 urlpatterns = [
     path("", views.show, name="home"),
@@ -34,5 +34,7 @@ urlpatterns = [
     path("sections/<int:section_id>/move/", edits.move_section, name="section_move"),
     path("sections/<int:section_id>/remove/", edits.remove_section, name="section_remove"),
     path("add/", adding.show_catalogue, name="add"),
+    path("add/kinds/<slug:kind>/", adding.add_kind, name="add_kind"),
+    path("previews/<slug:kind>/", previewing.preview_kind, name="preview"),
     path("add/<slug:slug>/", adding.add_entry, name="add_entry"),
 ]

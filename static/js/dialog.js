@@ -43,5 +43,5 @@ dialog.addEventListener("close", () => { if (opener?.isConnected) opener.focus()
 document.addEventListener("htmx:after:swap", (event) => {
   if (!dialog.open || !event.detail?.ctx || dialog.querySelector(".reader")) return;
   if (event.detail.ctx.response?.status === 422) announce(words("look-again"));
-  else if (dialog.contains(event.detail.ctx.sourceElement)) dialog.close();
+  else if (dialog.contains(event.detail.ctx.sourceElement) && event.detail.ctx.target?.id === "page") dialog.close();
 });

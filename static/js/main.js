@@ -7,6 +7,8 @@ import "./dialog.js";
 import "./items.js";
 import "./layout.js";
 import "./tabs.js";
+import "./configure.js";
+import "./catalogue.js";
 import "./live.js";
 
 document.documentElement.dataset.js = "";

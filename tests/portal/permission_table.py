@@ -21,7 +21,8 @@ FOREIGN = ("accounts/", "studio/", "^studio/", "^static/")
 TABLE: dict[str, list[Row]] = {
     "": [Row("GET", 200, 200, 200)],
     "add/": [Row("GET", 200, 200, 200), Row("POST", 422, 422, 422)],
-    "add/<slug:slug>/": [Row("GET", 302, 302, 302), Row("POST", 302, 302, 302)],
+    "add/<slug:slug>/": [Row("GET", 200, 200, 200), Row("POST", 302, 302, 302)],
+    "add/kinds/<slug:kind>/": [Row("GET", 200, 200, 200), Row("POST", 302, 302, 302)],
     "channels/<slug:slug>/": [Row("GET", 200, 200, 200)],
     "channels/<slug:slug>/<slug:article>/": [Row("GET", 404, 404, 404)],
     "channels/<slug:slug>/feed.xml": [Row("GET", 200, 200, 200)],
@@ -55,6 +56,7 @@ TABLE: dict[str, list[Row]] = {
     "panels/<int:panel_id>/send/": [Row("POST", 404, 302, 404, {"page_id": "PAGE"})],
     "panels/<int:panel_id>/settings/": [Row("GET", 404, 200, 404), Row("POST", 404, 302, 404)],
     "panels/<int:panel_id>/shift/": [Row("POST", 404, 302, 404, {"direction": "down"})],
+    "previews/<slug:kind>/": [Row("POST", 200, 200, 200)],
     "read/<int:item_id>/": [Row("GET", 404, 200, 404)],
     "saved/": [Row("GET", 200, 200, 200)],
     "sections/<int:section_id>/": [Row("POST", 404, 302, 404)],

@@ -68,6 +68,8 @@ def world() -> dict[str, str]:
         "<slug:article>": "no-article",
         "<path:path>": "no/picture.png",
         "kinds/<str:kind>": "kinds/clock",
+        "kinds/<slug:kind>": "kinds/clock",
+        "previews/<slug:kind>": "previews/clock",
         "entries/<str:slug>": "entries/an-entry",
         "pages/<int:pk>": f"pages/{page.pk}",
         "sections/<int:pk>": f"sections/{page.sections.get().pk}",

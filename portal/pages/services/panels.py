@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -68,14 +69,14 @@ def add_from_catalogue(
     column: int | None = None,
     position: int | None = None,
 ) -> Change:
-    """`settings` may name only what shall differ from the entry's; a `title` of None is the entry's own."""
+    """`settings` may name only what differs from the entry's, or be a whole form; a `title` of None is the entry's."""
     entry = or_not_found(CatalogueEntry.objects.filter(slug=slug, is_retired=False).first())
     change = add_panel(
         user=user,
         page_id=page_id,
         version=version,
         kind=entry.kind,
-        settings={**entry.settings, **(settings or {})},
+        settings=settings if isinstance(settings, QueryDict) else {**entry.settings, **(settings or {})},
         title=title_of(entry) if title is None else title,
         section_id=section_id,
         column=column,

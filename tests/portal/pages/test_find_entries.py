@@ -1,9 +1,15 @@
 """Finding something in the catalogue."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from portal.accounts.models import User
 from portal.errors import NotFound
-from portal.pages import catalogue
+from portal.pages import catalogue, services
+from portal.pages.models import Panel
 from widgets.models import CatalogueEntry
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +33,59 @@ def slugs(entries) -> list[str]:
 def test_find_entries_with_all_the_words():
     assert slugs(catalogue.search("WORLD")) == ["bbc", "clock"]
     assert slugs(catalogue.search("world bbc")) == ["bbc"]
-    assert slugs(catalogue.search("world zeit")) == []
+    assert slugs(catalogue.search("world quux")) == []
+
+
+def test_find_entries_although_misspelled():
+    assert slugs(catalogue.search("wrold")) == ["bbc"]
+    assert slugs(catalogue.search("cluck")) == ["clock"]
+    assert slugs(catalogue.search("xylophone")) == []
+    assert slugs(catalogue.search("onlnie")) == ["zeit"]
+
+
+def test_find_entries_by_other_words_for_them():
+    CatalogueEntry.objects.create(slug="kitchen", kind="feed", title="Soup", category="food", topics=["baking"])
+    assert slugs(catalogue.search("rezepte")) == ["kitchen"]
+    assert slugs(catalogue.search("baking")) == ["kitchen"]
+    assert slugs(catalogue.search("german")) == slugs(catalogue.search("deutsch")) == ["zeit"]
+
+
+def test_find_entries_while_a_word_is_still_being_typed_without_accents_and_signs():
+    CatalogueEntry.objects.create(slug="meteo", kind="feed", title="Météo-France", category="daily")
+    for typed in ("m", "mete", "METEO f", "météo-f"):
+        assert slugs(catalogue.search(typed))[0] == "meteo"
+    assert slugs(catalogue.search("!!!")) == []
+    CatalogueEntry.objects.create(slug="tianqi", kind="feed", title="天气预报", category="daily")
+    assert slugs(catalogue.search("预报")) == ["tianqi"]
+
+
+def test_find_entries_with_the_title_before_those_that_only_speak_of_it():
+    CatalogueEntry.objects.create(slug="talk", kind="feed", title="Talk", description="About clocks", category="tools")
+    assert slugs(catalogue.search("clock")) == ["clock", "talk"]
+
+
+def test_find_what_is_popular_without_guests_of_the_day(ada, eve):
+    bbc = CatalogueEntry.objects.get(slug="bbc")
+    guest = User.objects.create_guest()
+    for user in (ada, eve, guest):
+        home = services.create_page(user=user, title="Home").page
+        for _twice in range(2):
+            services.add_panel(user=user, page_id=home.pk, kind="notes", entry=bbc)
+    assert catalogue.popular() == {bbc.pk: 2}
+    cache.clear()
+    User.objects.filter(pk=guest.pk).update(date_joined=timezone.now() - timedelta(days=2))
+    assert catalogue.popular() == {bbc.pk: 3}
+    cache.clear()
+    services.remove_page(user=eve, page_id=services.create_page(user=eve, title="Other").page.pk)
+    services.remove_panel(user=eve, panel_id=Panel.objects.filter(section__page__owner=eve).first().pk)
+    assert catalogue.popular() == {bbc.pk: 3}, "the second one of hers still stands"
+
+
+def test_find_what_is_new_but_not_all_that_came_with_the_installation():
+    assert list(catalogue.new()) == []
+    CatalogueEntry.objects.update(created_at=timezone.now() - timedelta(days=90))
+    CatalogueEntry.objects.create(slug="late", kind="clock", title="Late", category="tools")
+    assert slugs(catalogue.new()) == ["late"]
 
 
 def test_find_entries_by_category_and_language():

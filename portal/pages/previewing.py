@@ -1,0 +1,81 @@
+"""A look at a panel before it is placed or kept: drawn from the settings in a form, stored nowhere."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from markupsafe import Markup
+
+from portal.pages import allowance
+from portal.pages.views import person, private, viewer_of
+from widgets import configuration, previews, registry, sources
+from widgets.base import SourceSpec, WidgetType
+from widgets.models import Source
+from widgets.rendering import Rendered
+
+
+@require_POST
+def preview_kind(request: HttpRequest, kind: str) -> HttpResponse:
+    """For a page with a script: the settings come as the form has them, half typed as they may be."""
+    widget = registry.find(kind)
+    if widget is None:
+        raise Http404
+    context = {
+        "kind": kind,
+        "preview": preview_of_form(request, widget, form_of(widget, request.POST)),
+        "heading": request.POST.get("frame-title", "")[:120],
+    }
+    return private(render(request, "preview.html", context))
+
+
+def form_of(widget: WidgetType, data: Mapping[str, Any]) -> forms.Form | None:
+    try:
+        return configuration.form(widget, data)
+    except configuration.InvalidConfiguration:
+        return None
+
+
+def preview_of_form(request: HttpRequest, widget: WidgetType, form: forms.Form | None) -> Rendered:
+    if form is None or not form.is_valid():
+        return nothing_yet(widget)
+    return draw_for(request, widget, configuration.as_json(form.cleaned_data))
+
+
+def preview_of(request: HttpRequest, widget: WidgetType, settings: Mapping[str, Any]) -> Rendered:
+    """Of settings as they are stored, which may still lack something."""
+    try:
+        return draw_for(request, widget, configuration.validate(widget, settings))
+    except configuration.InvalidConfiguration:
+        return nothing_yet(widget)
+
+
+def nothing_yet(widget: WidgetType) -> Rendered:
+    words = _("Here you see it as soon as the settings say what to show.")
+    return Rendered(Markup(), "empty", str(widget.title), words, None, "")
+
+
+def draw_for(request: HttpRequest, widget: WidgetType, settings: Mapping[str, Any]) -> Rendered:
+    user, language = person(request), translation.get_language() or "en"
+
+    def may_fetch(spec: SourceSpec) -> bool:
+        return allowance.may_fetch(request, sources.host_of(spec))
+
+    try:
+        return previews.draw(widget, settings, viewer_of(user, language), visible_to(user), may_fetch)
+    except configuration.InvalidConfiguration as fault:
+        return Rendered(Markup(), "failed", str(widget.title), " ".join(fault.errors["__all__"]), None, "")
+
+
+def visible_to(user: Any) -> QuerySet[Source]:
+    """What is for everybody, and what stands on the person's own pages: of anything else not even a trace."""
+    public = Q(is_public=True)
+    if user is None:
+        return Source.objects.filter(public)
+    own = Source.objects.filter(panels__section__page__owner=user, panels__removed_at=None)
+    return Source.objects.filter(public | Q(pk__in=own.values("pk")))

@@ -56,6 +56,10 @@ class Portal:
         place = ("--unixsocket", str(self.valkey_socket), "--dir", str(folder))
         return module("valkey", "portal.operations.valkey", *place, *VALKEY_OPTIONS)
 
+    def unfinished(self) -> Program:
+        broker_url, _cache_url = env.redis_urls(f"unix://{self.valkey_socket}")
+        return module("unfinished", "portal.operations.unfinished", broker_url)
+
     def web_and_worker(self) -> list[Program]:
         listen = ("--host", self.host, "--port", str(self.port), "--backlog", "4096", "--backpressure", "4096")
         quiet = ("--log-level", "warning", "--workers-kill-timeout", "2")
@@ -97,6 +101,7 @@ def bring_up(portal: Portal, supervisor: Supervisor) -> None:
     if portal.valkey_socket:
         valkey = supervisor.start(portal.valkey())
         supervisor.wait_until(lambda: answers(str(portal.valkey_socket)), valkey, seconds=20)
+        supervisor.run(portal.unfinished())
     prepare(portal, supervisor)
     with step("Starting"):
         services = supervisor.start(*portal.web_and_worker())

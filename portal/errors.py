@@ -50,6 +50,16 @@ class StaleVersion(PortalError):
         self.page = page
 
 
+class NoteConflict(PortalError):
+    """Another device changed the same lines of a note; `text` is what it wrote. Nothing is written."""
+
+    code, status = "note-conflict", 409
+
+    def __init__(self, text: str) -> None:
+        super().__init__(_("This note was changed on another device, too. Both texts are here: choose what to keep."))
+        self.text = text
+
+
 class InvalidSettings(PortalError):
     """`errors` has a list of plain sentences per field; `__all__` for the whole."""
 

@@ -15,7 +15,7 @@ from portal.accounts.models import User
 from portal.accounts.tokens import TokenAuthentication
 from portal.api.access import IsPersonOrReads, VisitorAuthentication
 from portal.api.shapes import PageShape
-from portal.errors import InvalidSettings, PortalError, StaleVersion
+from portal.errors import InvalidSettings, NoteConflict, PortalError, StaleVersion
 from portal.pages import templates
 
 
@@ -79,6 +79,8 @@ def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
         body: dict[str, Any] = {"code": error.code, "detail": str(error)}
         if isinstance(error, InvalidSettings):
             body["errors"] = error.errors
+        if isinstance(error, NoteConflict):
+            body["text"] = error.text
         if isinstance(error, StaleVersion):
             body["page"] = PageShape(error.page).data
         return Response(body, status=error.status)

@@ -9,6 +9,7 @@ from portal.api.base import ApiViewSet, author, person, told
 from portal.api.shapes import (
     ChangeShape,
     NewPanelShape,
+    NoteShape,
     PanelChangeShape,
     PanelPlaceShape,
     PanelSendShape,
@@ -64,6 +65,16 @@ class PanelApi(ApiViewSet):
         """One step up, down, left or right."""
         values = told(request, PanelShiftShape)
         return changed(request, services.shift_panel(user=author(request), panel_id=pk, **values))
+
+    @extend_schema(request=NoteShape, responses=ChangeShape)
+    @action(detail=True, methods=["post"])
+    def note(self, request: Request, pk: int) -> Response:
+        """Writes a note. `base` is the text you started from; what other devices wrote meanwhile is kept beside yours.
+
+        Where both changed the same lines, the answer is 409 “note-conflict” with the other `text`; nothing is written.
+        """
+        values = told(request, NoteShape)
+        return changed(request, services.write_note(user=author(request), panel_id=pk, **values))
 
     @extend_schema(request=PanelSendShape, responses=ChangeShape)
     @action(detail=True, methods=["post"])

@@ -139,6 +139,14 @@ class PanelPlaceShape(VersionShape):
     position = serializers.IntegerField(**Place)
 
 
+class NoteShape(serializers.Serializer):
+    text = serializers.CharField(allow_blank=True, trim_whitespace=False, max_length=1_000_000)
+    base = serializers.CharField(
+        allow_blank=True, allow_null=True, trim_whitespace=False, max_length=1_000_000, required=False,
+        help_text="The text as you first saw it; without it yours takes the place of whatever is there.",
+    )  # fmt: skip
+
+
 class NewPanelShape(PanelPlaceShape):
     """An entry of the catalogue by its slug, or a kind; `settings` names only what shall differ from either's own."""
 

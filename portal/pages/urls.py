@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.pages import adding, configuring, edits, moving, previewing, tabs, views
+from portal.pages import adding, configuring, edits, moving, noting, previewing, tabs, views
 
 urlpatterns = [
     path("", views.show, name="home"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("panels/<int:panel_id>/send/", moving.send_panel, name="panel_send"),
     path("panels/<int:panel_id>/copy/", moving.copy_panel, name="panel_copy"),
     path("panels/<int:panel_id>/elsewhere/", moving.choose_page, name="panel_elsewhere"),
+    path("panels/<int:panel_id>/note/", noting.write_note, name="panel_note"),
     path("panels/<int:panel_id>/collapse/", edits.collapse_panel, name="panel_collapse"),
     path("panels/<int:panel_id>/refresh/", edits.refresh_panel, name="panel_refresh"),
     path("panels/<int:panel_id>/remove/", edits.remove_panel, name="panel_remove"),

@@ -4,6 +4,7 @@ from portal.pages.services.changes import Change
 from portal.pages.services.copies import duplicate_page
 from portal.pages.services.history import redo, restore_revision, undo
 from portal.pages.services.moving import copy_panel, move_panel, send_panel, shift_panel
+from portal.pages.services.notes import write_note
 from portal.pages.services.pages import (
     archive_page,
     create_page,
@@ -60,4 +61,5 @@ __all__ = [
     "update_page",
     "update_panel",
     "update_section",
+    "write_note",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import Any, TypeVar
 
@@ -25,6 +26,8 @@ Row = TypeVar("Row", bound=models.Model)
 Found = TypeVar("Found")
 #: How many changes of a page history remembers.
 REVISIONS_KEPT = 100
+#: Typing that goes on for so long is one step of history.
+TYPING = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,28 @@ class Edit:
         self.page.changed_at = timezone.now()
         self.page.save()
         return self.page.version
+
+    def record_typing(self, verb: str, panel: Panel) -> Change:
+        """As `record`, but what is typed into one panel in one go is one step of history, however often it is saved."""
+        self.layout.save()
+        now, layout = timezone.now(), self.layout.as_data()
+        if self.base.verb != verb or now - self.base.created_at > TYPING or not self._only_typed_in(panel, layout):
+            return self.record(verb, panel)
+        if layout == self.base.layout:
+            return self.unchanged(panel)
+        self.page.version += 1
+        self.page.changed_at = now
+        self.page.save()
+        self.base.version, self.base.layout = self.page.version, layout
+        self.base.save(update_fields=["version", "layout"])
+        announce_page(self.page)
+        return self.unchanged(panel)
+
+    def _only_typed_in(self, panel: Panel, layout: dict[str, Any]) -> bool:
+        """Whether this change and the one before were about what is written in this panel, and nothing else."""
+        before = self.page.revisions.filter(version__lt=self.base.version).first()
+        layouts = [layout, self.base.layout, *([before.layout] if before else [])]
+        return all(_without(each, panel) == _without(layout, panel) for each in layouts)
 
     def unchanged(self, panel: Panel | None = None) -> Change:
         return Change(self.page, panel, self.base)
@@ -192,6 +217,19 @@ def learn(user: User, before: dict[str, Any], after: dict[str, Any]) -> None:
     if added or removed:
         after_commit(fragment.forget, user.pk)
         after_commit(events.record, user, added + removed)
+
+
+def _without(layout: dict[str, Any], panel: Panel) -> dict[str, Any]:
+    """The layout without what is written in one panel."""
+    sections = [
+        {**section, "columns": [[_blanked(each, panel) for each in column] for column in section["columns"]]}
+        for section in layout["sections"]
+    ]
+    return {**layout, "sections": sections}
+
+
+def _blanked(data: dict[str, Any], panel: Panel) -> dict[str, Any]:
+    return {**data, "settings": None} if data["id"] == panel.pk else data
 
 
 def _entries(layout: dict[str, Any]) -> dict[int, int]:

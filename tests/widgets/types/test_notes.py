@@ -33,8 +33,10 @@ def test_draw_keeps_hostile_text_text(text):
     assert not any(bad in html for bad in ("<script", "<img", 'href="javascript', 'href="data', "<a href='vb"))
 
 
-def test_draw_of_blank_text_is_empty():
-    assert draw("notes", {"text": " \n "}) == ""
+def test_draw_of_blank_text_is_a_place_to_write():
+    html = draw("notes", {"text": " \n "})
+    assert "data-note-write" in html
+    assert "prose" not in html
 
 
 def test_settings_refuse_an_over_long_note_and_say_by_how_much():

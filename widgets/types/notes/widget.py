@@ -55,10 +55,9 @@ class NotesWidget(WidgetType):
     kind, title, icon = "notes", _("Notes"), "notebook-pen"
     SettingsForm = NotesForm
     shared = False
-    empty_message = _("Nothing written yet.")
 
     def get_context(
         self, settings: Mapping[str, Any], sources: Sequence[SourceView], viewer: Viewer
     ) -> Mapping[str, Any]:
         text = settings["text"].strip()
-        return {"html": to_html(text)} if text else {}
+        return {"html": to_html(text) if text else ""}

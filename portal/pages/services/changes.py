@@ -83,11 +83,9 @@ class Edit:
             return self.record(verb, panel)
         if layout == self.base.layout:
             return self.unchanged(panel)
-        self.page.version += 1
-        self.page.changed_at = now
-        self.page.save()
-        self.base.version, self.base.layout = self.page.version, layout
-        self.base.save(update_fields=["version", "layout"])
+        self.base.version = self.base.state = self._raise_version()
+        self.base.layout = layout
+        self.base.save(update_fields=["version", "state", "layout"])
         announce_page(self.page)
         return self.unchanged(panel)
 

@@ -57,7 +57,7 @@ def test_typing_is_one_step_of_history(ada, page, note):
     assert page.revisions.filter(verb="write_note").count() == 1
     services.undo(user=ada, page_id=page.pk)
     assert text(note) == "list"
-    services.undo(user=ada, page_id=page.pk)
+    services.redo(user=ada, page_id=page.pk)
     assert text(note) == "bread"
 
 

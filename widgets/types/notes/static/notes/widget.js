@@ -69,7 +69,7 @@ class Editor {
       if (answer.ok) this.kept(text, told);
       else if (answer.status === 409 && "text" in told) return this.ask(told);
       else if (answer.status === 404) return this.say("gone", "bad");
-      else if (answer.status === 400) return this.complain(told);
+      else if (answer.status === 400 || answer.status === 409) return this.complain(told);
       else return this.later();
     }
     return undefined;

@@ -15,7 +15,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 app = Celery("foyer")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["widgets", "recommender", "portal.publishing", "portal.operations"])
+app.autodiscover_tasks(["widgets", "recommender", "portal.publishing", "portal.operations", "portal.transfer"])
 
 # What runs where: `fetch` waits on other people's servers, `train` is long and heavy, `push` must be quick.
 app.conf.task_routes = {
@@ -31,6 +31,7 @@ app.conf.beat_schedule = {
     "publish scheduled articles": {"task": "portal.publishing.tasks.publish_scheduled", "schedule": 60.0},
     "train the model": {"task": "recommender.tasks.train", "schedule": crontab(hour=3, minute=20)},
     "push stale suggestions": {"task": "recommender.tasks.push_stale", "schedule": 300.0},
+    "resume imports": {"task": "portal.transfer.tasks.resume_imports", "schedule": 60.0},
     "heartbeat": {"task": "portal.operations.tasks.beat_heart", "schedule": 20.0},
     "prune": {"task": "portal.operations.tasks.prune", "schedule": crontab(hour=4, minute=10)},
 }

@@ -307,6 +307,10 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "PREPROCESSING_HOOKS": ["portal.api.schema.only_ours"],
+    "ENUM_NAME_OVERRIDES": {
+        "SourceState": "widgets.models.Source.State",
+        "ImportState": "portal.transfer.models.ImportJob.State",
+    },
 }
 
 # --- Studio ----------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from portal.api.pages import PageApi, SectionApi
 from portal.api.panels import PanelApi
 from portal.api.people import ProfileApi, SessionApi, TokenApi
 from portal.api.reading import ItemApi, SavedApi, SourceApi
+from portal.api.transfer import ExportApi, ImportApi
 
 router = SimpleRouter(use_regex_path=False)
 router.register("pages", PageApi, "api-page")
@@ -25,6 +26,8 @@ router.register("saved", SavedApi, "api-saved")
 router.register("suggestions", SuggestionApi, "api-suggestion")
 router.register("events", EventApi, "api-event")
 router.register("tokens", TokenApi, "api-token")
+router.register("imports", ImportApi, "api-import")
+router.register("exports", ExportApi, "api-export")
 
 urlpatterns = [
     path("", include(router.urls)),

@@ -13,6 +13,7 @@ from portal.accounts.models import AccessToken, User
 from portal.pages import services
 from portal.pages.models import Page, Panel, Section
 from portal.publishing.models import Channel
+from portal.transfer.models import ImportJob
 from tests.portal.pages import desk
 from tests.portal.permission_table import FOREIGN, TABLE, Row
 from widgets.base import SourceSpec
@@ -48,6 +49,7 @@ def world() -> dict[str, str]:
     channel_source = ensure(SourceSpec("channel", {"channel": "city"}))
     channel = Channel.objects.create(title="City", slug="city", source=channel_source)
     CatalogueEntry.objects.create(slug="an-entry", kind="clock", title="Clock", category="tools")
+    job = ImportJob.objects.create(user=ada, state=ImportJob.State.DONE)
     item = Item.objects.create(source=source, uid="1", title="Dentist", content="<p>at nine</p>", language="xx")
     for kind in ("other", "editor", "admin"):
         person = User.objects.create_user(f"{kind}@example.org")
@@ -61,6 +63,9 @@ def world() -> dict[str, str]:
         "<int:panel_id>": str(panel.pk),
         "<int:item_id>": str(item.pk),
         "<int:token_id>": str(AccessToken.issue(ada, "script")[0].pk),
+        "<int:job_id>": str(job.pk),
+        "<slug:form>": "pages",
+        "imports/<int:pk>": f"imports/{job.pk}",
         "<slug:verb>": "save",
         "p/<str:slug>": f"p/{page.slug}",
         "add/<slug:slug>": "add/an-entry",

@@ -1,0 +1,176 @@
+"""The worker's side of an import: read the file, make page after page, end well or say why not.
+
+Each page is one transaction that also writes how far the import is. So whatever happens to a worker, another one goes
+on behind the last whole page, and nothing stands there twice or by half.
+"""
+
+import logging
+import zlib
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from portal.errors import NotFound, PortalError, Refused
+from portal.pages.services.filling import APART, Filled, fill_page
+from portal.transfer import folders, layouts
+from portal.transfer.models import ImportFile, ImportJob, ImportProblem
+from portal.transfer.plans import PagePlan, Plan, Problem
+from portal.transfer.services import end_job
+from widgets import parsing
+from widgets.base import FetchError
+from widgets.egress import Client
+
+log = logging.getLogger(__name__)
+
+State = ImportJob.State
+#: How long a worker may be silent before another one takes over.
+LEASE = timedelta(minutes=2)
+MAX_ATTEMPTS = 3
+
+
+def run(job_id: int) -> None:
+    """Does nothing when the import has ended, or is in other hands."""
+    job = claim(job_id, timezone.now())
+    if job is None:
+        return
+    with translation.override(job.language or settings.LANGUAGE_CODE):
+        try:
+            carry_out(job)
+        except (FetchError, PortalError) as error:
+            _end(job, State.FAILED, str(error))
+        except Exception:
+            log.exception("Import %s broke", job_id)
+            _end(
+                job,
+                State.FAILED,
+                _("Something broke here, and it is written down. What was imported until then stands."),
+            )
+
+
+def claim(job_id: int, now: datetime) -> ImportJob | None:
+    """Takes the lease, if nobody holds it."""
+    free = Q(state=State.WAITING) | Q(state=State.RUNNING, leased_until__lt=now)
+    taken = ImportJob.objects.filter(free, pk=job_id).update(
+        state=State.RUNNING, leased_until=now + LEASE, attempts=F("attempts") + 1
+    )
+    return ImportJob.objects.select_related("user").get(pk=job_id) if taken else None
+
+
+def carry_out(job: ImportJob) -> None:
+    plan = read(job)
+    if not job.kind:
+        _note_plan(job, plan)
+    for number, page in enumerate(plan.pages):
+        if number >= job.steps_done and not _make(job, number, page):
+            return
+    if not plan.total:
+        raise Refused(_("There is nothing in this file that could stand on a page."))
+    if not job.made:
+        raise Refused(_("Nothing of this file found room here."))
+    _end(job, State.DONE)
+
+
+def read(job: ImportJob) -> Plan:
+    """The same file makes the same plan, whoever reads it."""
+    found = parsing.parse_exchange(_body(job))
+    if found["kind"] == ImportJob.Kind.FEEDS:
+        return folders.plan_feeds(found, job.manner)
+    if found["kind"] == ImportJob.Kind.BOOKMARKS:
+        return folders.plan_bookmarks(found)
+    if broken_at := found.get("broken_at"):
+        raise Refused(_("The file is no JSON: line %(line)s cannot be read.") % {"line": broken_at})
+    return layouts.plan(found["document"])
+
+
+def _body(job: ImportJob) -> bytes:
+    """What was sent; what is fetched is kept too, because another time the address may answer something else."""
+    file = ImportFile.objects.filter(job=job).first()
+    if file is None:
+        fetched = Client().get(job.address).body
+        file = ImportFile.objects.create(job=job, packed=zlib.compress(fetched, 1))
+    return zlib.decompress(file.packed)
+
+
+def _note_plan(job: ImportJob, plan: Plan) -> None:
+    with transaction.atomic():
+        job.kind, job.total = plan.kind, plan.total
+        _note_problems(job, plan.problems)
+        ImportJob.objects.filter(pk=job.pk).update(kind=job.kind, total=job.total, problems_count=job.problems_count)
+
+
+@transaction.atomic
+def _make(job: ImportJob, number: int, page: PagePlan) -> bool:
+    """One page, and how far we are. False when the import was stopped, or somebody else has taken over."""
+    row = ImportJob.objects.select_for_update().get(pk=job.pk)
+    if (row.state, row.leased_until) != (State.RUNNING, job.leased_until):
+        return False
+    try:
+        filled = _fill(job, number, page)
+        job.made.append(
+            {
+                "page": filled.change.page.pk,
+                "is_new": filled.is_new,
+                "sections": filled.sections,
+                "panels": filled.panels,
+            }
+        )
+        job.feeds += filled.sources
+    except PortalError as error:
+        _note_problems(job, [Problem(panel.line, panel.title, str(error)) for panel in page.panels()])
+    job.steps_done, job.done = number + 1, job.done + sum(1 for _panel in page.panels())
+    job.leased_until = timezone.now() + LEASE
+    job.save(update_fields=["steps_done", "done", "made", "feeds", "problems_count", "leased_until"])
+    return True
+
+
+def _fill(job: ImportJob, number: int, page: PagePlan) -> Filled:
+    """The first page of a plan goes onto the page that was chosen, if it is still there and has room for it."""
+    begin = timezone.now() + job.feeds * APART
+    chosen = job.page_id if number == 0 else None
+    if chosen:
+        try:
+            with transaction.atomic():
+                return fill_page(user=job.user, page_id=chosen, sections=page.sections, begin=begin)
+        except (PortalError, NotFound) as error:
+            _note_problems(job, [Problem(0, page.title, _("It stands on a new page: %(why)s") % {"why": error})])
+    with transaction.atomic():
+        return fill_page(
+            user=job.user,
+            page_id=None,
+            sections=page.sections,
+            title=page.title,
+            icon=page.icon,
+            colour=page.colour,
+            look=page.look,
+            begin=begin,
+        )
+
+
+def _note_problems(job: ImportJob, problems: list[Problem]) -> None:
+    rows = [ImportProblem(job=job, line=row.line, title=row.title[:200], why=row.why[:500]) for row in problems]
+    ImportProblem.objects.bulk_create(rows, batch_size=500)
+    job.problems_count += len(rows)
+
+
+@transaction.atomic
+def _end(job: ImportJob, state: str, message: str = "") -> None:
+    """Unless it was stopped meanwhile, or is in other hands."""
+    row = ImportJob.objects.select_for_update().get(pk=job.pk)
+    if (row.state, row.leased_until) == (State.RUNNING, job.leased_until):
+        end_job(row, state, message)
+
+
+def lost(now: datetime) -> list[int]:
+    """Imports that nobody works at any more, to be handed out again; one that has cost too many workers ends."""
+    waiting = Q(state=State.WAITING, created_at__lt=now - timedelta(seconds=30))
+    silent = Q(state=State.RUNNING, leased_until__lt=now)
+    for job in ImportJob.objects.filter(silent, attempts__gte=MAX_ATTEMPTS):
+        with transaction.atomic(), translation.override(job.language or settings.LANGUAGE_CODE):
+            row = ImportJob.objects.select_for_update().get(pk=job.pk)
+            if row.state == State.RUNNING and row.leased_until == job.leased_until:
+                end_job(row, State.FAILED, _("It broke off three times. What was imported until then stands."))
+    return list(ImportJob.objects.filter(waiting | silent).values_list("pk", flat=True))

@@ -15,7 +15,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 app = Celery("foyer")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["widgets", "recommender", "portal.publishing", "portal.operations", "portal.transfer"])
+app.autodiscover_tasks(
+    ["widgets", "recommender", "portal.publishing", "portal.operations", "portal.transfer", "portal.pages.gallery"]
+)
 
 # What runs where: `fetch` waits on other people's servers, `train` is long and heavy, `push` must be quick.
 app.conf.task_routes = {
@@ -29,6 +31,7 @@ QUEUES = ("default", "fetch", "push", "train")
 app.conf.beat_schedule = {
     "refresh due sources": {"task": "widgets.tasks.refresh_due", "schedule": 15.0},
     "publish scheduled articles": {"task": "portal.publishing.tasks.publish_scheduled", "schedule": 60.0},
+    "update pages that follow": {"task": "portal.pages.gallery.tasks.update_followers", "schedule": 60.0},
     "train the model": {"task": "recommender.tasks.train", "schedule": crontab(hour=3, minute=20)},
     "push stale suggestions": {"task": "recommender.tasks.push_stale", "schedule": 300.0},
     "resume imports": {"task": "portal.transfer.tasks.resume_imports", "schedule": 60.0},

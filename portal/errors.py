@@ -31,6 +31,15 @@ class Refused(PortalError):
     code, status = "refused", 409
 
 
+class NotAllowed(PortalError):
+    """It is there, and this person's role does not allow it."""
+
+    code, status = "not-allowed", 403
+
+    def __init__(self) -> None:
+        super().__init__(_("This is for editors who may publish. Ask one of them."))
+
+
 class NotFound(PortalError):
     """It does not exist, or it is another person's: the answer does not say which."""
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.contrib.auth import login
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -51,11 +52,11 @@ def hand_over(guest: User, user: User) -> None:
 
 
 def _hand_over_pages(guest: User, user: User) -> None:
-    """As extra tabs behind those of the account; pages that were never changed stay behind."""
+    """As extra tabs behind those of the account, the archived ones too; untouched starter pages stay behind."""
     pages = lock_pages(user)
     taken = {page.slug for page in pages}
-    for page in Page.objects.filter(owner=guest, removed_at=None):
-        if not page.revisions.exclude(verb="begin").exists():
+    for page in Page.objects.filter(Q(removed_at=None) | Q(is_archived=True), owner=guest):
+        if page.copied_from_id and not page.revisions.exclude(verb="begin").exists():
             continue
         page.owner, page.slug, page.position = user, free_slug(page.title, taken), len(taken)
         page.is_home = page.is_home and not pages

@@ -20,6 +20,7 @@ from portal.api.shapes import (
     VersionShape,
 )
 from portal.pages import selectors, services
+from portal.pages.gallery import services as templates
 from portal.pages.models import Page
 
 
@@ -64,6 +65,12 @@ class PageApi(ApiViewSet):
     @action(detail=True, methods=["post"])
     def duplicate(self, request: Request, pk: int) -> Response:
         return shown(services.duplicate_page(user=author(request), page_id=pk).page, status=201)
+
+    @extend_schema(request=VersionShape, responses=PageShape)
+    @action(detail=True, methods=["post"])
+    def detach(self, request: Request, pk: int) -> Response:
+        """From the template that it follows; undo follows again."""
+        return shown(templates.detach_page(user=author(request), page_id=pk, **told(request, VersionShape)).page)
 
     @extend_schema(request=VersionShape, responses={204: None})
     @action(detail=True, methods=["post"])

@@ -60,6 +60,9 @@ class PageSummaryShape(serializers.Serializer):
     look = serializers.DictField(child=serializers.CharField())
     is_home = serializers.BooleanField()
     is_archived = serializers.BooleanField()
+    follows = serializers.IntegerField(
+        source="follows_id", allow_null=True, help_text="The template that decides what stands on the page."
+    )
     version = serializers.IntegerField()
     is_template = serializers.SerializerMethodField(help_text="The page of nobody; changing it makes a copy.")
 

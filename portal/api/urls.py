@@ -8,6 +8,7 @@ from rest_framework.routers import SimpleRouter
 from portal.api.catalogue import EntryApi, KindApi
 from portal.api.docs import show_docs
 from portal.api.for_you import EventApi, SuggestionApi
+from portal.api.gallery import InterestApi, TemplateApi
 from portal.api.pages import PageApi, SectionApi
 from portal.api.panels import PanelApi
 from portal.api.people import ProfileApi, SessionApi, TokenApi
@@ -16,6 +17,8 @@ from portal.api.transfer import ExportApi, ImportApi
 
 router = SimpleRouter(use_regex_path=False)
 router.register("pages", PageApi, "api-page")
+router.register("interests", InterestApi, "api-interest")
+router.register("templates", TemplateApi, "api-template")
 router.register("sections", SectionApi, "api-section")
 router.register("panels", PanelApi, "api-panel")
 router.register("catalogue/kinds", KindApi, "api-kind")

@@ -19,6 +19,8 @@ from portal.pages.finding import find_panel, was_mine
 from portal.pages.models import Page
 from portal.pages.services.sources import refresh_source
 
+#: Lists with forms that lead back to them, by the names of their addresses.
+LISTS = {"pages", "templates"}
 P = ParamSpec("P")
 Edit: TypeAlias = Callable[Concatenate[HttpRequest, User, P], Page | None]
 
@@ -58,12 +60,12 @@ def refuse_stale(request: HttpRequest) -> None:
 
 
 def address_of(request: HttpRequest, page: Page | None) -> str:
-    """Where to go after a change: the list of pages if it came from there, the page, or the one the form came from.
+    """Where to go after a change: the list that it came from, the page, or the page that the form came from.
 
     Edit mode stays on.
     """
-    if request.POST.get("back") == "pages":
-        return reverse("pages")
+    if request.POST.get("back") in LISTS:
+        return reverse(request.POST["back"])
     slug = "" if page and page.is_home else page.slug if page else request.POST.get("page", "")
     # A slug that was sent may be anything; one with a slash is no page's.
     address = reverse("page", args=[slug]) if slug and "/" not in slug else reverse("home")

@@ -8,7 +8,7 @@ from django.db.models import Model
 from portal.pages.models import Page, Panel, Section
 
 #: What a revision remembers of each, besides ids and places; undo and history bring exactly this back.
-PAGE_DATA = ("title", "icon", "colour", "is_home", "look")
+PAGE_DATA = ("title", "icon", "colour", "is_home", "look", "follows_id")
 SECTION_DATA = ("title", "layout", "collapsed")
 PANEL_DATA = ("kind", "settings", "settings_version", *Panel.FRAME)
 

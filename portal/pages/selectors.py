@@ -58,6 +58,8 @@ class ShownPage:
     colour: str
     version: int
     is_template: bool
+    #: The name of the template that it follows.
+    follows: str
     tabs: list[Tab]
     sections: list[ShownSection]
 
@@ -88,6 +90,7 @@ def lay_out(page: Page | None, pages: Sequence[Page]) -> ShownPage:
         colour=page.colour,
         version=page.version,
         is_template=page.owner_id is None,
+        follows=page.follows.title if page.follows else "",
         tabs=[Tab(tab.pk, tab.title, tab.slug, tab.icon, tab.colour, tab.is_home) for tab in pages],
         sections=shown_sections(page.pk),
     )
@@ -202,4 +205,4 @@ def chosen(pages: Sequence[Page], slug: str | None) -> Page | None:
 
 def _bare_page() -> ShownPage:
     """What a portal without any template shows."""
-    return ShownPage(0, "Foyer", "", "", "", 0, True, [], [ShownSection(0, "", "3", False, [[], [], []])])
+    return ShownPage(0, "Foyer", "", "", "", 0, True, "", [], [ShownSection(0, "", "3", False, [[], [], []])])

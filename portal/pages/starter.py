@@ -42,6 +42,12 @@ und entfernen Sie, was Sie nicht brauchen; jeder Schritt lässt sich rückgängi
 
 Daneben steht *Für Sie*: Vorschläge, die aus dem lernen, was Sie lesen. Was Sie angeordnet haben, bleibt, wo es ist.
 """
+AHLAN = """\
+هذه الصفحة لك، رتّبها كما تشاء. **أضف** ما يعجبك من الدليل، واسحب اللوحات إلى حيث تريد، واحذف ما لا تحتاج إليه؛ \
+ويمكن التراجع عن كل خطوة.
+
+وإلى جانبها *لك*: اقتراحات تتعلّم مما تقرأ، ولا تحرّك أبدًا ما وضعته بيدك.
+"""
 
 #: Title and plan of the starter page of each language. What needs no network stands in every column, so that the page
 #: is good to look at before the first answer, too.
@@ -86,6 +92,27 @@ STARTERS: dict[str, tuple[str, list[SectionPlan]]] = {
                         PanelPlan("weather-berlin"),
                         PanelPlan("quotes-europe"),
                         PanelPlan("feiertage-deutschland"),
+                    ],
+                ],
+            ),
+        ],
+    ),
+    "ar": (
+        "البداية",
+        [
+            SectionPlan(
+                "3",
+                [
+                    [
+                        PanelPlan(kind="notes", settings={"text": AHLAN}, title="أهلًا بك"),
+                        PanelPlan("bbc-arabic"),
+                    ],
+                    [PanelPlan("world-clock"), PanelPlan("france-24-arabic"), PanelPlan("un-news-arabic")],
+                    [
+                        PanelPlan("search"),
+                        PanelPlan("weather-cairo"),
+                        PanelPlan("quotes-currencies"),
+                        PanelPlan("dw-arabic"),
                     ],
                 ],
             ),

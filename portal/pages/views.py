@@ -44,7 +44,7 @@ def draw_page(
     key = fragment.key_for(user, language)
     bodies, extras = render_many(requests, viewer_of(user, language), [key])
     drawn = {panel.id: body for panel, body in zip(panels, bodies, strict=True)}
-    editing = "edit" in request.GET
+    editing = "edit" in request.GET and not page.follows
     context = {
         "page": page,
         "drawn": drawn,

@@ -29,6 +29,7 @@ PERMISSIONS = {
     CHIEF_EDITORS: {
         "access_admin", "add_article", "change_article", "delete_article", "publish_article", "lock_article",
         "unlock_article", "add_channel", "change_channel", "delete_channel", "view_channel",
+        "add_pagetemplate", "change_pagetemplate",
     },
 }  # fmt: skip
 PICTURE_PERMISSIONS = {

@@ -22,7 +22,7 @@ from wagtail.snippets.models import register_snippet
 from portal.publishing import desk
 from portal.publishing.viewsets import article_viewset, channel_viewset
 
-MENU = {"articles", "waiting", "channels", "images"}
+MENU = {"articles", "waiting", "channels", "templates", "images"}
 MENU_OF_OPERATORS = MENU | {"reports", "settings"}
 RECENT = 10
 
@@ -53,6 +53,17 @@ class RecentArticlesPanel(Component):
 def waiting_menu_item() -> MenuItem:
     address = reverse(article_viewset.get_url_name("list")) + "?stage=waiting"
     return WaitingMenuItem(_("Waiting for review"), address, name="waiting", icon_name="check", order=200)
+
+
+class TemplatesMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("portal.add_pagetemplate"))
+
+
+@hooks.register("register_admin_menu_item")
+def templates_menu_item() -> MenuItem:
+    """They are arranged on the portal itself, like every page."""
+    return TemplatesMenuItem(_("Page templates"), reverse("templates"), name="templates", icon_name="copy", order=350)
 
 
 @hooks.register("construct_main_menu")

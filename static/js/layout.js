@@ -5,6 +5,8 @@ import { toast } from "./toast.js";
 
 const columns = () => [...document.querySelectorAll(".column")];
 const panelsIn = (column) => [...column.querySelectorAll(":scope > .panel")];
+/** A page that follows a template is arranged by its editors. */
+const isFixed = () => root().dataset.follows !== undefined;
 const titleOf = (panel) => panel.querySelector(".panel-title").textContent.trim();
 
 function placeOf(panel) {
@@ -48,6 +50,7 @@ async function keep(panel, place) {
 let isMinding = false;
 async function mindColumns() {
   isMinding = true;
+  if (isFixed()) return;
   const Sortable = await loadSortable();
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   for (const column of columns()) {
@@ -149,7 +152,7 @@ function insert(panel, column, index) {
 
 document.addEventListener("keydown", (event) => {
   const grip = event.target.closest?.("[data-grip]");
-  if (!grip || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (!grip || isFixed() || event.altKey || event.ctrlKey || event.metaKey) return;
   const panel = grip.closest(".panel");
   if (event.key === " " || event.key === "Enter") {
     event.preventDefault();

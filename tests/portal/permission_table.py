@@ -13,6 +13,8 @@ class Row(NamedTuple):
     owner: int
     others: int
     body: dict[str, Any] = {}
+    #: An administrator, where that is more than other people: they have the rights of all editors.
+    admin: int | None = None
 
 
 #: Other people's code, with tests of its own: allauth; Wagtail (its door is checked in test_permit.py).
@@ -41,6 +43,36 @@ TABLE: dict[str, list[Row]] = {
     "metrics": [Row("GET", 200, 200, 200)],
     "p/<str:slug>/": [Row("GET", 404, 200, 404)],
     "pages/": [Row("GET", 200, 200, 200)],
+    "pages/gallery/": [Row("GET", 200, 200, 200), Row("POST", 302, 302, 302, {"interest": "news"})],
+    "pages/<int:page_id>/detach/": [Row("POST", 404, 302, 404)],
+    "pages/<int:page_id>/template/": [
+        Row("GET", 403, 403, 403, admin=404),
+        Row("POST", 403, 403, 403, {"title": "T"}, admin=404),
+    ],
+    "templates/": [Row("GET", 403, 403, 403, admin=200)],
+    "templates/<int:template_id>/": [
+        Row("GET", 403, 403, 403, admin=200),
+        Row("POST", 403, 403, 403, {"title": "T"}, admin=302),
+    ],
+    "templates/<int:template_id>/copy/": [Row("POST", 302, 302, 302)],
+    "templates/<int:template_id>/follow/": [Row("POST", 302, 302, 302)],
+    "templates/<int:template_id>/offer/": [Row("POST", 302, 302, 302)],
+    "templates/<int:template_id>/publish/": [Row("POST", 302, 302, 302, admin=404)],
+    "templates/<int:template_id>/withdraw/": [Row("POST", 302, 302, 302)],
+    "api/v1/interests/": [Row("GET", 200, 200, 200), Row("POST", 201, 201, 201, {"interests": ["news"]})],
+    "api/v1/pages/<int:pk>/detach/": [Row("POST", 404, 409, 404)],
+    "api/v1/templates/": [
+        Row("GET", 200, 200, 200),
+        Row("POST", 403, 403, 403, {"page": "PAGE", "title": "T"}, admin=404),
+    ],
+    "api/v1/templates/<int:pk>/": [
+        Row("PATCH", 403, 403, 403, {"title": "T"}, admin=200),
+        Row("DELETE", 403, 403, 403, admin=204),
+    ],
+    "api/v1/templates/<int:pk>/copy/": [Row("POST", 201, 201, 201)],
+    "api/v1/templates/<int:pk>/follow/": [Row("POST", 201, 201, 201)],
+    "api/v1/templates/<int:pk>/offer/": [Row("POST", 403, 403, 403, admin=200)],
+    "api/v1/templates/<int:pk>/publish/": [Row("POST", 403, 403, 403, admin=404)],
     "pages/<int:page_id>/archive/": [Row("POST", 404, 302, 404)],
     "pages/<int:page_id>/duplicate/": [Row("POST", 404, 302, 404)],
     "pages/<int:page_id>/home/": [Row("POST", 404, 302, 404)],

@@ -11,6 +11,7 @@ from django.urls import get_resolver
 
 from portal.accounts.models import AccessToken, User
 from portal.pages import services
+from portal.pages.gallery.models import PageTemplate
 from portal.pages.models import Page, Panel, Section
 from portal.publishing.models import Channel
 from portal.transfer.models import ImportJob
@@ -57,8 +58,12 @@ def world() -> dict[str, str]:
         if kind == "editor":
             person.groups.set(Group.objects.filter(name="Editors"))
         User.objects.filter(pk=person.pk).update(is_staff=kind != "other", is_superuser=kind == "admin")
+    offered = PageTemplate.objects.create(title="Offered", version=1)
+    offered.editions.create(version=1, layout={"sections": []})
     return {
         "<int:page_id>": str(page.pk),
+        "<int:template_id>": str(offered.pk),
+        "templates/<int:pk>": f"templates/{offered.pk}",
         "<int:section_id>": str(page.sections.get().pk),
         "<int:panel_id>": str(panel.pk),
         "<int:item_id>": str(item.pk),
@@ -127,7 +132,7 @@ def test_permit_as_the_table_says(route, row, world):
         "owner": row.owner,
         "other": row.others,
         "editor": row.others,
-        "admin": row.others,
+        "admin": row.others if row.admin is None else row.admin,
     }
 
 

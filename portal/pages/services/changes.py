@@ -47,15 +47,24 @@ class Edit:
         self.base = page.revisions.filter(version=page.version).first() or self._begin()
 
     def record(
-        self, verb: str, panel: Panel | None = None, other_page: Page | None = None, restored: int | None = None
+        self,
+        verb: str,
+        panel: Panel | None = None,
+        other_page: Page | None = None,
+        restored: int | None = None,
+        *,
+        is_by_hand: bool = True,
     ) -> Change:
-        """Writes it all down as a new state of the page; a change that changed nothing writes nothing."""
+        """Writes it all down as a new state of the page; a change that changed nothing writes nothing.
+
+        Suggestions learn from the person's hand alone, not from what a template brings.
+        """
         self.layout.save()
         if self.layout.as_data() == self.base.layout:
             return self.unchanged(panel)
         version = self._raise_version()
         revision = self._write(verb, state=version, before=self.base.state, other_page=other_page, restored=restored)
-        return self._tell(Change(self.page, panel, revision))
+        return self._tell(Change(self.page, panel, revision), is_by_hand)
 
     def record_step(self, verb: str, target: PageRevision, panel: Panel | None = None) -> Change:
         """Writes down that the page went to a state which it had before; also where that changes nothing to see."""
@@ -108,9 +117,9 @@ class Edit:
             **where,
         )
 
-    def _tell(self, change: Change) -> Change:
+    def _tell(self, change: Change, is_by_hand: bool = True) -> Change:
         forget_old_revisions(self.page)
-        if change.revision.other_page_id is None:
+        if change.revision.other_page_id is None and is_by_hand:
             learn(self.user, self.base.layout, change.revision.layout)
         announce_page(self.page)
         if any(self.base.layout.get(name) != change.revision.layout[name] for name in PAGE_DATA):

@@ -17,7 +17,7 @@ PARTS = tuple(
     f"css/{part}.css"
     for part in (
         *("tokens", "base", "header", "page", "panel", "widgets", "for-you"),
-        *("forms", "pages", "catalogue", "configure", "transfer", "palette", "overlay"),
+        *("forms", "pages", "past", "catalogue", "configure", "transfer", "palette", "overlay"),
     )
 )
 WHOLE = "css/foyer.css"

@@ -129,3 +129,10 @@ class SectionApi(ApiViewSet):
     def move(self, request: Request, pk: int) -> Response:
         values = told(request, SectionMoveShape)
         return shown(services.move_section(user=author(request), section_id=pk, **values).page)
+
+    @extend_schema(request=VersionShape, responses=PageShape)
+    @action(detail=True, methods=["post"])
+    def restore(self, request: Request, pk: int) -> Response:
+        """Out of the trash, empty: its panels stayed on the page."""
+        values = told(request, VersionShape)
+        return shown(services.restore_section(user=author(request), section_id=pk, **values).page)

@@ -11,6 +11,7 @@ from portal.api.for_you import EventApi, SuggestionApi
 from portal.api.gallery import InterestApi, TemplateApi
 from portal.api.pages import PageApi, SectionApi
 from portal.api.panels import PanelApi
+from portal.api.past import RevisionApi, TrashApi
 from portal.api.people import ProfileApi, SessionApi, TokenApi
 from portal.api.reading import ItemApi, SavedApi, SourceApi
 from portal.api.transfer import ExportApi, ImportApi
@@ -34,6 +35,17 @@ router.register("exports", ExportApi, "api-export")
 
 urlpatterns = [
     path("", include(router.urls)),
+    path("pages/<int:pk>/revisions/", RevisionApi.as_view({"get": "list"}), name="api-revisions"),
+    path("pages/<int:pk>/revisions/<int:number>/", RevisionApi.as_view({"get": "retrieve"}), name="api-revision"),
+    path(
+        "pages/<int:pk>/revisions/<int:number>/restore/",
+        RevisionApi.as_view({"post": "restore"}),
+        name="api-revision-restore",
+    ),
+    path("trash/", TrashApi.as_view({"get": "list", "delete": "empty"}), name="api-trash"),
+    path("trash/panels/<int:pk>/", TrashApi.as_view({"delete": "delete_panel"}), name="api-trash-panel"),
+    path("trash/sections/<int:pk>/", TrashApi.as_view({"delete": "delete_section"}), name="api-trash-section"),
+    path("trash/pages/<int:pk>/", TrashApi.as_view({"delete": "delete_page"}), name="api-trash-page"),
     path("profile/", ProfileApi.as_view({"get": "list", "patch": "partial_update"}), name="api-profile"),
     path("sessions/", SessionApi.as_view({"get": "list", "delete": "end_others"}), name="api-session"),
     path("schema/", SpectacularAPIView.as_view(permission_classes=[AllowAny]), name="api-schema"),

@@ -107,7 +107,9 @@ def remove_panel(request: HttpRequest, user: User, panel_id: int) -> Page:
 
 @edit
 def restore_panel(request: HttpRequest, user: User, panel_id: int) -> Page:
-    return services.restore_panel(user=user, panel_id=panel_id, version=None).page
+    page = services.restore_panel(user=user, panel_id=panel_id, version=None).page
+    tell(request, _("It is back on “%(page)s”.") % {"page": page.title})
+    return page
 
 
 @edit

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from portal.pages import adding, configuring, edits, moving, noting, previewing, tabs, views
+from portal.pages.past import views as past
 
 urlpatterns = [
     path("", views.show, name="home"),
@@ -30,10 +31,17 @@ urlpatterns = [
     path("pages/<int:page_id>/restore/", edits.restore_page, name="page_restore"),
     path("pages/<int:page_id>/undo/", edits.undo, name="page_undo"),
     path("pages/<int:page_id>/redo/", edits.redo, name="page_redo"),
+    path("pages/<int:page_id>/history/", past.show_history, name="page_history"),
+    path("pages/<int:page_id>/history/<int:version>/", past.show_revision, name="page_then"),
+    path("pages/<int:page_id>/history/<int:version>/restore/", past.restore_revision, name="page_then_restore"),
     path("pages/<int:page_id>/sections/", edits.add_section, name="section_add"),
     path("sections/<int:section_id>/", edits.update_section, name="section_layout"),
     path("sections/<int:section_id>/move/", edits.move_section, name="section_move"),
     path("sections/<int:section_id>/remove/", edits.remove_section, name="section_remove"),
+    path("sections/<int:section_id>/restore/", past.restore_section, name="section_restore"),
+    path("trash/", past.show_trash, name="trash"),
+    path("trash/empty/", past.empty, name="trash_empty"),
+    path("trash/<slug:what>/<int:row_id>/delete/", past.delete_for_good, name="delete_for_good"),
     path("add/", adding.show_catalogue, name="add"),
     path("add/kinds/<slug:kind>/", adding.add_kind, name="add_kind"),
     path("previews/<slug:kind>/", previewing.preview_kind, name="preview"),

@@ -20,6 +20,7 @@ function placeOf(panel) {
 
 /** One change after the other: each needs the version that the one before it made. */
 let queue = Promise.resolve();
+export const settled = () => queue;
 function save(panel) {
   const place = placeOf(panel);
   queue = queue.then(() => keep(panel, place)).catch(async () => {

@@ -22,6 +22,7 @@ function connect() {
   stream.addEventListener("error", again);
   stream.addEventListener("source", (event) => hearSource(JSON.parse(event.data)));
   stream.addEventListener("for-you", () => quietly("for-you", document.getElementById("for-you"), drawForYou));
+  stream.addEventListener("tabs", (event) => hearTabs(JSON.parse(event.data)));
   stream.addEventListener("page", (event) => hearPage(JSON.parse(event.data)));
 }
 
@@ -60,6 +61,23 @@ function hearPage({ id, version: newest }) {
       toast(words("elsewhere"));
     });
   }, 800);
+}
+
+/** The tabs are different: one has another name, place or role. A page that is not among them has been removed. */
+function hearTabs({ pages }) {
+  // Our own change announces itself too, and its answer brings the tabs a moment later.
+  setTimeout(() => {
+    const isGone = root().dataset.page && root().dataset.template === undefined && !pages.includes(Number(root().dataset.page));
+    quietly("tabs", root(), async () => {
+      await (isGone ? goHome() : refresh());
+      if (isGone) toast(words("page-gone"), { level: "error" });
+    });
+  }, 800);
+}
+
+async function goHome() {
+  history.replaceState(null, "", "/");
+  await refresh();
 }
 
 const IN_HAND = `.lifted, .sortable-chosen, details.menu[open], #for-you:hover,

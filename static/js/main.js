@@ -6,6 +6,7 @@ import "./when.js";
 import "./dialog.js";
 import "./items.js";
 import "./layout.js";
+import "./history.js";
 import "./tabs.js";
 import "./configure.js";
 import "./catalogue.js";

@@ -45,6 +45,8 @@ def world() -> dict[str, str]:
     page = services.create_page(user=ada, title="Ada only").page
     services.create_page(user=ada, title="Second")
     panel = desk.add(ada, page, "private").panel
+    gone = desk.add(ada, page, "gone").panel
+    services.remove_panel(user=ada, panel_id=gone.pk)
     source = Source.objects.create(kind="calendar", key="private")
     panel.sources.add(source)
     channel_source = ensure(SourceSpec("channel", {"channel": "city"}))
@@ -72,6 +74,9 @@ def world() -> dict[str, str]:
         "<slug:form>": "pages",
         "imports/<int:pk>": f"imports/{job.pk}",
         "<slug:verb>": "save",
+        "history/<int:version>": "history/1",
+        "revisions/<int:number>": "revisions/1",
+        "<slug:what>/<int:row_id>": f"panel/{gone.pk}",
         "p/<str:slug>": f"p/{page.slug}",
         "add/<slug:slug>": "add/an-entry",
         "channels/<slug:slug>": f"channels/{channel.slug}",

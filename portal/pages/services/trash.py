@@ -19,12 +19,14 @@ from portal.pages.services.sections import MAX_SECTIONS
 
 
 def removed_panels(user: User) -> QuerySet[Panel]:
-    return Panel.objects.filter(section__page__owner=user).exclude(removed_at=None)
+    """Not of pages that follow a template: what stands there was never the person's to remove."""
+    return Panel.objects.filter(section__page__owner=user, section__page__follows=None).exclude(removed_at=None)
 
 
 def removed_sections(user: User) -> QuerySet[Section]:
     """Those of a removed page wait with their page."""
-    return Section.objects.filter(page__owner=user, page__removed_at=None).exclude(removed_at=None)
+    here = Section.objects.filter(page__owner=user, page__removed_at=None, page__follows=None)
+    return here.exclude(removed_at=None)
 
 
 def removed_pages(user: User) -> QuerySet[Page]:

@@ -1,84 +1,143 @@
-"""What a person says about themselves, and how their pages shall look."""
+"""What a person says about themselves, as forms; what is true and allowed, the services decide."""
 
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.places.places import City, find, folded
 
-THEMES = [("system", _("as the device")), ("light", _("light")), ("dark", _("dark"))]
-PALETTES = [
-    ("paper", _("Paper")),
-    ("ink", _("Ink")),
-    ("sea", _("Sea")),
-    ("moss", _("Moss")),
-    ("clay", _("Clay")),
-    ("night", _("Night")),
-    ("contrast", _("High contrast")),
-]
 WEEKDAYS = [(0, _("Monday")), (6, _("Sunday")), (5, _("Saturday"))]
+HOURS = [("24", "15:30"), ("12", "3:30 pm")]
+DEGREES = ("latitude", "longitude")
 
 
-class LooksForm(forms.Form):
-    """What a visitor may choose too: it is kept in cookies."""
-
-    theme = forms.ChoiceField(label=_("Colours"), choices=THEMES, widget=forms.RadioSelect)
-    palette = forms.ChoiceField(label=_("Palette"), choices=PALETTES, widget=forms.RadioSelect)
+def languages() -> list[tuple[str, Any]]:
+    return [("", _("as the browser asks")), *settings.LANGUAGES]
 
 
-class ProfileForm(forms.ModelForm):
-    """A person's facts; the place is three fields here and one value in the database."""
+class PlaceAndTimeForm(forms.Form):
+    """Language, place, time and units. A place may be said by its name alone; of several, the person chooses one."""
 
-    place_name = forms.CharField(label=_("Place"), required=False, max_length=80)
+    language = forms.ChoiceField(label=_("Language"), required=False, choices=languages)
+    place_name = forms.CharField(
+        label=_("Place"),
+        required=False,
+        max_length=80,
+        help_text=_("A city, for the weather, the sunset and the like. Nobody else sees it."),
+    )
+    place_choice = forms.CharField(required=False, max_length=200)
     latitude = forms.FloatField(label=_("Degrees north"), required=False, min_value=-90, max_value=90)
     longitude = forms.FloatField(label=_("Degrees east"), required=False, min_value=-180, max_value=180)
+    timezone = forms.CharField(
+        label=_("Time zone"),
+        required=False,
+        max_length=60,
+        help_text=_("Like Europe/Berlin. Empty: that of your place."),
+        widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
+    )
+    units = forms.ChoiceField(label=_("Units"), choices=User.Units.choices, widget=forms.RadioSelect)
+    hours = forms.ChoiceField(label=_("Hours"), choices=HOURS, widget=forms.RadioSelect)
     first_weekday = forms.TypedChoiceField(label=_("The week begins on"), choices=WEEKDAYS, coerce=int)
 
-    class Meta:
-        model = User
-        fields = ["name", "timezone", "units", "hour12", "first_weekday", "wants_suggestions"]
-        labels = {
-            "hour12": _("Show hours as 3:30 pm"),
-            "wants_suggestions": _("Learn from what I read and suggest things"),
+    def __init__(self, data: Any = None, *, user: User | None) -> None:
+        self.user = user or User()
+        self.choices_of_place: list[City] = []
+        super().__init__(data, initial=self.known())
+
+    def known(self) -> dict[str, Any]:
+        user, place = self.user, self.user.place or {}
+        names = ("language", "timezone", "units", "first_weekday")
+        return {
+            **{name: getattr(user, name) for name in names},
+            "hours": "12" if user.hour12 else "24",
+            "place_name": place.get("name", ""),
+            **{name: place.get(name) for name in DEGREES},
         }
-
-    def __init__(self, data: Any = None, *, instance: User) -> None:
-        place = instance.place or {}
-        known = {"place_name": place.get("name", ""), **{name: place.get(name) for name in ("latitude", "longitude")}}
-        super().__init__(data, instance=instance, initial=known)
-
-    def clean_timezone(self) -> str:
-        name = self.cleaned_data["timezone"].strip()
-        if name and name not in available_timezones():
-            raise forms.ValidationError(_("There is no time zone of this name. Write it like Europe/Berlin."))
-        return name
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        parts = [cleaned.get(name) not in (None, "") for name in ("place_name", "latitude", "longitude")]
-        if any(parts) and not all(parts):
-            self.add_error("place_name", _("A place needs its name and both degrees. Leave all three empty for none."))
+        if not any(name in self.errors for name in ("place_name", *DEGREES)):
+            cleaned["place"] = self._place(cleaned)
         return cleaned
 
-    def save(self, commit: bool = True) -> User:
-        """Writes these facts only: what changed elsewhere since the form was read (a password, a role) stays."""
+    def _place(self, told: dict[str, Any]) -> dict[str, Any] | None:
+        """The place that was meant; several of one name, or none, are said and asked."""
+        name, known = told["place_name"], self.user.place or {}
+        degrees = [told.get(part) for part in DEGREES]
+        if not name:
+            if any(part is not None for part in degrees) and not known:
+                self.add_error("place_name", _("Give the place a name."))
+            return None
+        if known and name == known["name"] and degrees in ([None, None], [known[part] for part in DEGREES]):
+            return known
+        is_typed = degrees != [None, None] and degrees != [known.get(part) for part in DEGREES]
+        if is_typed:
+            if None in degrees:
+                self.add_error(
+                    "place_name", _("A place by degrees needs both degrees. Leave both empty to look it up.")
+                )
+            return {"name": name, "latitude": degrees[0], "longitude": degrees[1], "timezone": told["timezone"]}
+        return self._place_named(name, told["place_choice"])
+
+    def _place_named(self, name: str, choice: str) -> dict[str, Any] | None:
+        found = find(name)
+        exact = [city for city in found if folded(name) in {folded(each) for each in (city.name, *city.others)}]
+        chosen = [city for city in found if key_of(city) == choice]
+        if len(found) == 1 or len(exact) == 1 or chosen:
+            return (chosen or exact or found)[0].place
+        self.choices_of_place = found
+        if found:
+            self.add_error("place_name", _("There are several. Which one is yours?"))
+        else:
+            self.add_error(
+                "place_name", _("No city of this name is known here. Try a larger one nearby, or give its degrees.")
+            )
+        return None
+
+    def facts(self) -> dict[str, Any]:
+        """For services.update_profile."""
         told = self.cleaned_data
-        self.instance.place = (
-            {
-                "name": told["place_name"],
-                "latitude": told["latitude"],
-                "longitude": told["longitude"],
-                "timezone": ZoneInfo(told["timezone"] or "UTC").key,
-            }
-            if told["place_name"]
-            else None
-        )
-        if commit:
-            self.instance.save(update_fields=[*self.Meta.fields, "place"])
-        return self.instance
+        place = told["place"]
+        timezone = told["timezone"].strip() or (place or {}).get("timezone", "")
+        if place:
+            place = {**place, "timezone": place["timezone"] or timezone}
+        return {
+            "language": told["language"],
+            "timezone": "" if timezone == "UTC" and not told["timezone"] else timezone,
+            "units": told["units"],
+            "hour12": told["hours"] == "12",
+            "first_weekday": told["first_weekday"],
+            "place": place,
+            "is_introduced": True,
+        }
+
+    @property
+    def zones(self) -> list[str]:
+        return sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix")))
+
+
+class ProfileForm(PlaceAndTimeForm):
+    """The same, and who they are."""
+
+    name = forms.CharField(label=_("Name"), required=False, max_length=80)
+    wants_suggestions = forms.BooleanField(label=_("Learn from what I read and suggest things"), required=False)
+
+    def known(self) -> dict[str, Any]:
+        return super().known() | {"name": self.user.name, "wants_suggestions": self.user.wants_suggestions}
+
+    def facts(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        return super().facts() | {"name": told["name"], "wants_suggestions": told["wants_suggestions"]}
 
 
 class TokenForm(forms.Form):
     name = forms.CharField(label=_("What is it for?"), max_length=80)
+
+
+def key_of(city: City) -> str:
+    """What the choice among several places sends."""
+    return f"{city.name}, {city.country}, {city.latitude}, {city.longitude}"

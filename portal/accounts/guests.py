@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.auth import login
 from django.db import transaction
 from django.db.models import Q
@@ -14,6 +15,7 @@ from portal.pages import templates
 from portal.pages.models import Page
 from portal.pages.services.pages import free_slug, lock_pages
 from portal.reading.models import SavedItem
+from portal.themes import looks
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 #: A guest who has not come back for this long is forgotten.
@@ -27,10 +29,18 @@ def ensure_person(request: HttpRequest) -> User:
         templates.give_pages(request.user, language)
         return request.user
     with transaction.atomic():
-        guest = User.objects.create_guest()
+        guest = User.objects.create_guest(**chosen_before(request))
         templates.give_pages(guest, language)
     _sign_in(request, guest)
     return guest
+
+
+def chosen_before(request: HttpRequest) -> dict[str, str]:
+    """What a visitor chose of looks and language, kept in cookies until now."""
+    cookies = {"theme": "foyer_theme", "palette": "foyer_palette", "language": settings.LANGUAGE_COOKIE_NAME}
+    known = {**looks.CHOICES, "language": tuple(code for code, _name in settings.LANGUAGES)}
+    found = {name: request.COOKIES.get(cookie, "") for name, cookie in cookies.items()}
+    return {name: value for name, value in found.items() if value in known[name]}
 
 
 def _sign_in(request: HttpRequest, guest: User) -> None:

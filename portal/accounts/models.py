@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from portal.places import places
 from widgets.base import Place, Viewer
 
 
@@ -81,6 +82,10 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return str(self)
+
+    def sun_place(self) -> dict[str, Any] | None:
+        """Where the sun sets for them: their place, else the town that their time zone is named after."""
+        return self.place or places.of_zone(self.timezone)
 
     def as_viewer(self) -> Viewer:
         return Viewer(

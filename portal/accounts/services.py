@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import AccessToken, Session, User
 from portal.errors import InvalidSettings, NotFound, TooMany
+from portal.reading import fragment
 from portal.themes import looks
 from portal.themes.services import clean_look
 
@@ -63,6 +64,7 @@ def update_profile(*, user: User, **facts: Any) -> User:
     if errors:
         raise InvalidSettings(errors)
     user.save(update_fields=list(given))
+    fragment.forget(user.pk)
     return user
 
 

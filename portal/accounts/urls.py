@@ -6,7 +6,7 @@ from portal.accounts import views
 
 urlpatterns = [
     path("settings/", views.profile, name="settings"),
-    path("settings/theme/", views.set_theme, name="theme"),
+    path("settings/start/", views.introduce, name="introduce"),
     path("settings/tokens/", views.issue_token, name="token_issue"),
     path("settings/tokens/<int:token_id>/revoke/", views.revoke_token, name="token_revoke"),
 ]

@@ -1,4 +1,4 @@
-"""The profile: facts, looks, suggestions, and access tokens for scripts."""
+"""The profile: facts, suggestions, and access tokens for scripts."""
 
 from typing import cast
 
@@ -9,80 +9,76 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.accounts import services
-from portal.accounts.forms import LooksForm, ProfileForm, TokenForm
+from portal.accounts import guests, services
+from portal.accounts.forms import PlaceAndTimeForm, ProfileForm, TokenForm
 from portal.accounts.models import User
-from portal.context import THEMES, look_of
-from portal.errors import NotFound, PortalError
+from portal.errors import InvalidSettings, NotFound, PortalError
+from portal.languages.cookies import keep_language
 from portal.notices import tell, warn
-from portal.reading import fragment
-
-COOKIE_AGE = 60 * 60 * 24 * 365
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
-    """Everybody may choose looks; who has a name here also says place, units and so on."""
+    """Who has a row here says who and where they are; a visitor chooses looks and language only."""
     user = request.user if isinstance(request.user, User) else None
-    data = request.POST or None
-    look = look_of(request)
-    looks_form = LooksForm(data, initial={"theme": look.theme, "palette": look.palette})
-    form = ProfileForm(data, instance=user) if user else None
-    if data and looks_form.is_valid() and (form is None or form.is_valid()):
+    form = ProfileForm(request.POST or None, user=user) if user else None
+    if form is not None and user and form.is_valid() and keep_facts(form, user):
         response = redirect("settings")
-        if form is not None:
-            form.save()
-        keep_looks(response, user, **looks_form.cleaned_data)
-        if user:
-            fragment.forget(user.pk)
+        keep_language(response, user.language)
         tell(request, _("Kept."))
         return response
-    return settings_page(request, looks_form, form, status=422 if data else 200)
+    return settings_page(request, form, status=422 if form is not None and form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def introduce(request: HttpRequest) -> HttpResponse:
+    """Asked once: place, time zone, units, language. `later` declines, and it is not asked again."""
+    user = request.user if isinstance(request.user, User) else None
+    if request.method == "POST" and "later" in request.POST:
+        if user:
+            services.update_profile(user=user, is_introduced=True)
+        return redirect("home")
+    form = PlaceAndTimeForm(request.POST or None, user=user)
+    if form.is_valid():
+        user = guests.ensure_person(request)
+        if keep_facts(form, user):
+            back = redirect("home")
+            keep_language(back, user.language)
+            tell(request, _("Thank you. You can change it in the settings."))
+            return back
+    response = render(request, "introduce.html", {"form": form}, status=422 if form.errors else 200)
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def keep_facts(form: PlaceAndTimeForm, user: User) -> bool:
+    """Whether the services took it; what they refuse is said beside the field."""
+    try:
+        services.update_profile(user=user, **form.facts())
+    except InvalidSettings as error:
+        for name, lines in error.errors.items():
+            field = {"place": "place_name", "hour12": "hours"}.get(name, name)
+            form.add_error(field if field in form.fields else None, lines)
+        return False
+    return True
 
 
 def settings_page(
-    request: HttpRequest,
-    looks_form: LooksForm,
-    form: ProfileForm | None,
-    *,
-    secret: str = "",
-    status: int = 200,
+    request: HttpRequest, form: ProfileForm | None, *, secret: str = "", status: int = 200
 ) -> HttpResponse:
     user = request.user
     is_member = isinstance(user, User) and not user.is_guest
     context = {
-        "looks_form": looks_form,
         "form": form,
         "token_form": TokenForm() if is_member else None,
         "access_tokens": user.access_tokens.order_by("-created_at") if isinstance(user, User) and is_member else [],
         "secret": secret,
         "languages": settings.LANGUAGES,
-        "chosen_language": user.language
-        if isinstance(user, User)
-        else request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""),
+        "chosen_language": request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""),
     }
     response = render(request, "settings.html", context, status=status)
     response["Cache-Control"] = "private, no-store" if secret else "private, no-cache"
     return response
-
-
-@require_POST
-def set_theme(request: HttpRequest) -> HttpResponse:
-    theme = request.POST.get("theme", "")
-    if theme not in THEMES:
-        raise Http404
-    response = redirect("home")
-    keep_looks(response, request.user if isinstance(request.user, User) else None, theme=theme)
-    return response
-
-
-def keep_looks(response: HttpResponse, user: User | None, **chosen: str) -> None:
-    """With the person, or in cookies for a visitor."""
-    if user:
-        User.objects.filter(pk=user.pk).update(**chosen)
-        return
-    for name, value in chosen.items():
-        response.set_cookie(f"foyer_{name}", value, max_age=COOKIE_AGE, samesite="Lax", httponly=True)
 
 
 @require_POST
@@ -98,9 +94,7 @@ def issue_token(request: HttpRequest) -> HttpResponse:
     except PortalError as error:
         warn(request, str(error))
         return redirect("settings")
-    look = look_of(request)
-    looks_form = LooksForm(initial={"theme": look.theme, "palette": look.palette})
-    return settings_page(request, looks_form, ProfileForm(instance=user), secret=secret)
+    return settings_page(request, ProfileForm(user=user), secret=secret)
 
 
 @require_POST

@@ -14,7 +14,6 @@ from portal.accounts.models import AccessToken, Session, User
 from portal.accounts.tokens import TokenAuthentication
 from portal.api.access import IsMember
 from portal.api.base import ApiViewSet, me, told
-from portal.reading import fragment
 
 
 class ProfileShape(serializers.ModelSerializer):
@@ -70,7 +69,6 @@ class ProfileApi(ApiViewSet):
         shape = ProfileShape(me(request), data=sent, partial=True)
         shape.is_valid(raise_exception=True)
         user = services.update_profile(user=me(request), **shape.validated_data)
-        fragment.forget(user.pk)
         return Response(ProfileShape(user).data)
 
 

@@ -62,6 +62,7 @@ class ShownPage:
     follows: str
     tabs: list[Tab]
     sections: list[ShownSection]
+    look: dict[str, str] = field(default_factory=dict)
 
     def panels(self) -> Iterable[ShownPanel]:
         return (panel for section in self.sections for column in section.columns for panel in column)
@@ -93,6 +94,7 @@ def lay_out(page: Page | None, pages: Sequence[Page]) -> ShownPage:
         follows=page.follows.title if page.follows else "",
         tabs=[Tab(tab.pk, tab.title, tab.slug, tab.icon, tab.colour, tab.is_home) for tab in pages],
         sections=shown_sections(page.pk),
+        look=page.look,
     )
 
 

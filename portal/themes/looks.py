@@ -46,6 +46,10 @@ class Look:
         """What differs from the usual: what is stored."""
         return {name: value for name, value in asdict(self).items() if value != getattr(USUAL, name)}
 
+    def differences(self, other: "Look") -> dict[str, str]:
+        """What this look has otherwise: what is stored for one page."""
+        return {name: value for name, value in asdict(self).items() if value != getattr(other, name)}
+
     def marks(self) -> Iterator[tuple[str, str]]:
         """Names and values of the attributes that the style sheets read, theme and palette apart."""
         if self.background != "plain":

@@ -1,4 +1,4 @@
-"""What people change about looks: the choices checked, pictures added and removed."""
+"""A look on its way into the database."""
 
 from typing import Any
 
@@ -12,5 +12,6 @@ def clean_look(chosen: Any, *, owner: User) -> dict[str, str]:
     return looks.checked(chosen, own_pictures(owner))
 
 
-def own_pictures(owner: User) -> set[str]:
-    return set(Backdrop.objects.filter(owner=owner).values_list("token", flat=True))
+def own_pictures(owner: User) -> list[str]:
+    """Their tokens, the newest first."""
+    return list(Backdrop.objects.filter(owner=owner).values_list("token", flat=True))

@@ -14,6 +14,7 @@ from portal.pages import services
 from portal.pages.gallery.models import PageTemplate
 from portal.pages.models import Page, Panel, Section
 from portal.publishing.models import Channel
+from portal.themes.models import Backdrop
 from portal.transfer.models import ImportJob
 from tests.portal.pages import desk
 from tests.portal.permission_table import FOREIGN, TABLE, Row
@@ -92,6 +93,10 @@ def world() -> dict[str, str]:
         "sources/<int:pk>": f"sources/{source.pk}",
         "items/<int:pk>": f"items/{item.pk}",
         "tokens/<int:pk>": f"tokens/{AccessToken.objects.get().pk}",
+        "theme/<slug:name>": "theme/paper-normal-336699",
+        "<slug:digest>": "0123456789ab",
+        "<str:latitude>/<str:longitude>": "52.5/13.4",
+        "<str:token>": Backdrop.objects.create(owner=ada, content=b"webp").token,
         "PAGE": str(page.pk),
         "SECTION": str(page.sections.get().pk),
         "ITEM": str(item.pk),

@@ -1,9 +1,13 @@
-"""The profile page: facts, looks and tokens, as forms."""
+"""The profile page: facts and tokens, as forms."""
+
+import re
 
 import pytest
 
 from portal.accounts.forms import ProfileForm
 from portal.accounts.models import AccessToken, User
+from portal.accounts.services import update_profile
+from portal.pages import services
 
 pytestmark = pytest.mark.django_db
 
@@ -14,40 +18,92 @@ def person() -> User:
 
 
 FACTS = {
-    "theme": "dark",
-    "palette": "sea",
     "name": "Mia",
+    "language": "de",
     "place_name": "Lisbon",
-    "latitude": "38.7",
-    "longitude": "-9.1",
-    "timezone": "Europe/Lisbon",
+    "timezone": "",
     "units": "imperial",
+    "hours": "12",
     "first_weekday": "6",
 }
 
 
-def test_use_settings_keeps_facts_and_looks(client, person):
+def test_use_settings_keeps_facts_and_finds_the_place_by_its_name(client, person):
     client.force_login(person)
-    body = client.post("/settings/", FACTS, follow=True).content.decode()
+    client.post("/settings/", FACTS)
     person.refresh_from_db()
-    assert (person.name, person.units, person.first_weekday, person.theme) == ("Mia", "imperial", 6, "dark")
-    assert person.as_viewer().place.name == "Lisbon"
-    assert not person.wants_suggestions
-    assert 'data-theme="dark" data-palette="sea"' in body
+    assert (person.name, person.language, person.units, person.first_weekday) == ("Mia", "de", "imperial", 6)
+    assert (person.hour12, person.wants_suggestions, person.is_introduced) == (True, False, True)
+    assert person.place == {"name": "Lisbon", "latitude": 38.73, "longitude": -9.15, "timezone": "Europe/Lisbon"}
+    assert person.timezone == "Europe/Lisbon"
 
 
-def test_use_settings_with_half_a_place_says_so_and_keeps_what_was_typed(client, person):
+def test_use_settings_asks_which_of_several_places(client, person):
     client.force_login(person)
-    response = client.post("/settings/", FACTS | {"latitude": ""})
+    response = client.post("/settings/", FACTS | {"place_name": "San Jose"})
+    body = response.content.decode()
     assert response.status_code == 422
-    assert "both degrees" in response.content.decode()
-    assert 'value="Lisbon"' in response.content.decode()
+    assert "Which one is yours?" in body
+    choice = next(line for line in re.findall(r'name="place_choice" value="([^"]+)"', body) if "Costa Rica" in line)
+    client.post("/settings/", FACTS | {"place_name": "San Jose", "place_choice": choice})
+    person.refresh_from_db()
+    assert person.place["timezone"] == "America/Costa_Rica"
 
 
-def test_a_visitor_keeps_looks_in_cookies(client):
-    client.post("/settings/", {"theme": "light", "palette": "moss"})
-    assert 'data-theme="light" data-palette="moss"' in client.get("/settings/").content.decode()
-    assert User.objects.count() == 0
+def test_use_settings_by_degrees_needs_no_city(client, person):
+    client.force_login(person)
+    told = FACTS | {"place_name": "The hut", "latitude": "46.5", "longitude": "8.2", "timezone": "Europe/Zurich"}
+    client.post("/settings/", told)
+    person.refresh_from_db()
+    assert person.place == {"name": "The hut", "latitude": 46.5, "longitude": 8.2, "timezone": "Europe/Zurich"}
+
+
+def test_use_settings_moves_to_another_city_though_the_old_degrees_are_sent_along(client, person):
+    client.force_login(person)
+    client.post("/settings/", FACTS)
+    client.post("/settings/", FACTS | {"place_name": "Kairo", "latitude": "38.73", "longitude": "-9.15"})
+    person.refresh_from_db()
+    assert (person.place["name"], person.place["timezone"]) == ("Cairo", "Africa/Cairo")
+    client.post("/settings/", FACTS | {"place_name": ""})
+    person.refresh_from_db()
+    assert person.place is None
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"latitude": "46.5"}, "both degrees"),
+        ({"place_name": "Nowhere at all"}, "No city of this name"),
+        ({"timezone": "Moon/Base"}, "one of the choices"),
+        ({"language": "tlh"}, "Select a valid choice"),
+        ({"latitude": "91", "longitude": "0"}, "less than or equal to 90"),
+    ],
+)
+def test_use_settings_says_what_it_refuses_and_keeps_what_was_typed(client, person, told, said):
+    client.force_login(person)
+    response = client.post("/settings/", FACTS | {"name": "Mia Maria"} | told)
+    body = response.content.decode()
+    assert response.status_code == 422
+    assert said in body
+    assert 'value="Mia Maria"' in body
+    person.refresh_from_db()
+    assert (person.name, person.place) == ("", None)
+
+
+def test_a_person_is_asked_once_for_their_place(client, person):
+    client.force_login(person)
+    services.create_page(user=person, title="Home")
+    assert "Where are you?" in client.get("/").content.decode()
+    client.post("/settings/start/", {"later": "1"})
+    assert "Where are you?" not in client.get("/").content.decode()
+
+
+def test_a_visitor_who_tells_their_place_is_a_guest_with_the_looks_they_chose(client):
+    client.post("/settings/looks/", {"theme": "dark", "palette": "moss"})
+    told = {name: value for name, value in FACTS.items() if name != "name"}
+    client.post("/settings/start/", told)
+    guest = User.objects.get()
+    assert (guest.is_guest, guest.theme, guest.palette, guest.place["name"]) == (True, "dark", "moss", "Lisbon")
 
 
 def test_issue_a_token_shows_its_secret_once(client, person):
@@ -67,9 +123,9 @@ def test_revoke_anothers_token_is_not_found(client, person):
 
 
 def test_use_settings_leaves_alone_what_changed_meanwhile(person):
-    form = ProfileForm(FACTS, instance=person)
+    form = ProfileForm(FACTS, user=person)
     User.objects.filter(pk=person.pk).update(email="new@example.org", is_active=False)
     assert form.is_valid()
-    form.save()
+    update_profile(user=person, **form.facts())
     person.refresh_from_db()
     assert (person.name, person.email, person.is_active) == ("Mia", "new@example.org", False)

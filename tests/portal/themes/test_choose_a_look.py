@@ -50,7 +50,7 @@ def test_a_page_has_a_look_of_its_own_and_undo_takes_it_back(ada):
     changed = pages.update_page(user=ada, page_id=page.pk, look={"palette": "sea", "accent": "#336699"}).page
     assert (changed.look, changed.version) == ({"palette": "sea", "accent": "#336699"}, 2)
     assert pages.undo(user=ada, page_id=page.pk).page.look == {}
-    assert pages.undo(user=ada, page_id=page.pk).page.look == {"palette": "sea", "accent": "#336699"}
+    assert pages.redo(user=ada, page_id=page.pk).page.look == {"palette": "sea", "accent": "#336699"}
     assert pages.update_page(user=ada, page_id=page.pk, look={}).page.look == {}
 
 

@@ -22,6 +22,10 @@ SAMPLES = {
     "bookmarks": ({"links": "# Work\nMail | https://mail.example"}, {}, False),
     "notes": ({"text": "# Shopping\n- bread"}, {}, False),
     "clock": ({"zones": "Asia/Tokyo"}, {}, False),
+    "sky": ({"city": "Berlin"}, {}, False),
+    "month": ({"months": 2, "weeks": True}, {}, False),
+    "greeting": ({"name": "Ann"}, {}, False),
+    "countdown": ({"dates": "Holiday | 2026-12-24\nAnn | 1990-05-17 yearly"}, {}, False),
     "search": ({"engine": "wikipedia"}, {}, False),
 }
 

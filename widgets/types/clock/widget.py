@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,17 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from widgets.base import SourceView, Viewer, WidgetType
 from widgets.registry import register
+from widgets.zones import city_of, find_zone
 
 MOST = 8
-
-
-def find_zone(words: str) -> str | None:
-    """The IANA zone of "Europe/Berlin", "berlin" or "New York"."""
-    wanted = words.strip().replace(" ", "_").lower()
-    zones = sorted(available_timezones())
-    exact = (zone for zone in zones if zone.lower() == wanted)
-    by_city = (zone for zone in zones if zone.rpartition("/")[2].lower() == wanted)
-    return next(exact, None) or next(by_city, None)
 
 
 class ClockForm(forms.Form):
@@ -67,7 +59,7 @@ class ClockWidget(WidgetType):
         there, here = now.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(viewer.timezone))
         return {
             "zone": zone,
-            "name": zone.rpartition("/")[2].replace("_", " "),
+            "name": city_of(zone),
             "time": formats.time_format(there, "g:i A" if viewer.hour12 else "H:i"),
             "moment": there.isoformat(timespec="minutes"),
             "day": formats.date_format(there, "D j M"),

@@ -143,8 +143,13 @@ def redo(request: HttpRequest, user: User, page_id: int) -> Page:
 
 @edit
 def add_section(request: HttpRequest, user: User, page_id: int) -> Page:
-    layout = request.POST.get("layout", "3")
-    return services.add_section(user=user, page_id=page_id, version=version_of(request), layout=layout).page
+    return services.add_section(
+        user=user,
+        page_id=page_id,
+        version=version_of(request),
+        layout=request.POST.get("layout", "3"),
+        position=number_of(request, "position"),
+    ).page
 
 
 @edit
@@ -156,6 +161,12 @@ def update_section(request: HttpRequest, user: User, section_id: int) -> Page:
         layout=request.POST.get("layout"),
         title=request.POST.get("title"),
     ).page
+
+
+@edit
+def collapse_section(request: HttpRequest, user: User, section_id: int) -> Page:
+    folded = bool(request.POST.get("collapsed"))
+    return services.update_section(user=user, section_id=section_id, version=version_of(request), collapsed=folded).page
 
 
 @edit

@@ -20,7 +20,7 @@ class FrameForm(forms.Form):
         label=_("Density"), required=False, choices=Panel.Density.choices, widget=forms.RadioSelect
     )
     hide_header = forms.BooleanField(
-        label=_("Hide the heading"),
+        label=_("Hide the title bar"),
         required=False,
         help_text=_("It shows while you point at the panel or arrange the page."),
     )

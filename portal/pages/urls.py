@@ -36,6 +36,7 @@ urlpatterns = [
     path("pages/<int:page_id>/history/<int:version>/restore/", past.restore_revision, name="page_then_restore"),
     path("pages/<int:page_id>/sections/", edits.add_section, name="section_add"),
     path("sections/<int:section_id>/", edits.update_section, name="section_layout"),
+    path("sections/<int:section_id>/collapse/", edits.collapse_section, name="section_collapse"),
     path("sections/<int:section_id>/move/", edits.move_section, name="section_move"),
     path("sections/<int:section_id>/remove/", edits.remove_section, name="section_remove"),
     path("sections/<int:section_id>/restore/", past.restore_section, name="section_restore"),

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
+from portal.pages import services
 from tests.browser.conftest import visiting
+from tests.browser.hands import await_columns, finger, middle, swipe, touch
 from tests.chromium import complaining
 from tests.portal.pages import desk
 from tests.processes import wait_for
@@ -21,24 +23,12 @@ def held(server, home, ada, browser) -> Iterator[Page]:
         yield page
 
 
-def finger(page: Page) -> CDPSession:
-    return page.context.new_cdp_session(page)
-
-
-def touch(session: CDPSession, kind: str, *points: tuple[float, float]) -> None:
-    session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]})
-
-
-def middle(box) -> tuple[float, float]:
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
 def test_drag_by_the_grip_moves_the_panel(held, home):
     session = finger(held)
-    x, y = middle(held.get_by_role("button", name="Move “a”").bounding_box())
+    x, y = middle(held.get_by_role("button", name="Move “a”"))
     touch(session, "touchStart", (x, y))
     touch(session, "touchEnd")
-    wait_for(lambda: held.evaluate("Boolean(window.Sortable?.get(document.querySelector('.column')))"))
+    await_columns(held)
     goal = held.locator(".panel", has=held.get_by_role("heading", name="b", exact=True)).bounding_box()
     touch(session, "touchStart", (x, y))
     expect(held.locator(".sortable-chosen")).to_be_attached()
@@ -52,9 +42,9 @@ def test_drag_by_the_grip_moves_the_panel(held, home):
 def test_swipe_over_a_panel_only_scrolls(held, home, where):
     before = desk.titles(home)
     held.touchscreen.tap(5, 300)
-    wait_for(lambda: held.evaluate("Boolean(window.Sortable?.get(document.querySelector('.column')))"))
+    await_columns(held)
     session = finger(held)
-    x, y = middle(held.locator(".panel").nth(1).locator(where).bounding_box())
+    x, y = middle(held.locator(".panel").nth(1).locator(where))
     touch(session, "touchStart", (x, y))
     for step in range(1, 9):
         touch(session, "touchMove", (x, y - 12 * step))
@@ -62,3 +52,44 @@ def test_swipe_over_a_panel_only_scrolls(held, home, where):
     wait_for(lambda: held.evaluate("scrollY > 20"), why="the page to scroll")
     assert held.locator(".sortable-ghost, .sortable-fallback").count() == 0
     assert desk.titles(home) == before
+
+
+def hold(page: Page, session: CDPSession, where: str) -> tuple[float, float]:
+    """A finger comes down there and rests, longer than it takes to lift."""
+    page.touchscreen.tap(5, 300)
+    await_columns(page)
+    x, y = middle(page.locator(where).first)
+    touch(session, "touchStart", (x, y))
+    page.evaluate("new Promise((done) => setTimeout(done, 260))")
+    return x, y
+
+
+def test_hold_and_swipe_over_a_title_only_scrolls(held, home):
+    """Slowly too: outside of edit mode nothing but the grip lifts."""
+    before = desk.titles(home)
+    session = finger(held)
+    start = hold(held, session, ".panel-title")
+    swipe(session, start, (start[0], start[1] - 60))
+    assert held.locator(".sortable-chosen, .sortable-fallback").count() == 0
+    touch(session, "touchEnd")
+    assert desk.titles(home) == before
+
+
+def test_hold_the_head_in_edit_mode_lifts_the_panel(held):
+    held.set_viewport_size({"width": 600, "height": 900})
+    held.goto(f"{held.url}?edit=1")
+    session = finger(held)
+    hold(held, session, ".panel-title")
+    expect(held.locator(".sortable-chosen")).to_have_count(1)
+    touch(session, "touchEnd")
+
+
+def test_drag_by_finger_onto_a_tab(held, home, ada):
+    work = services.create_page(user=ada, title="Work").page
+    held.reload()
+    session = finger(held)
+    start = hold(held, session, ".panel:first-child .grip")
+    swipe(session, start, middle(held.get_by_role("link", name="Work")))
+    touch(session, "touchEnd")
+    expect(held.locator(".toast")).to_contain_text("“a” is now on “Work”.")
+    wait_for(lambda: desk.titles(work)[0][0] == ["a"])

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from portal.pages import services
 from portal.pages.models import Panel
 from tests.portal.pages import desk
 
@@ -27,6 +28,45 @@ def test_move_remove_and_bring_back(unscripted, home):
     expect(unscripted.get_by_text("Removed.")).to_be_visible()
     unscripted.get_by_role("button", name="Undo", exact=True).click()
     assert desk.panel("c").removed_at is None
+
+
+def test_remove_by_a_double_click_ends_on_the_page(unscripted, home):
+    arrange(unscripted)
+    button = panel(unscripted, "c").get_by_role("group").get_by_role("button", name="Remove")
+    button.dblclick()
+    expect(unscripted.get_by_text("Removed.")).to_be_visible()
+    expect(unscripted.get_by_role("link", name="Done")).to_be_visible()
+    expect(panel(unscripted, "c")).to_have_count(0)
+    assert desk.panel("c").removed_at is not None
+
+
+def test_move_and_copy_to_another_page(unscripted, home, ada):
+    work = services.create_page(user=ada, title="Work").page
+    for verb, left in (("Copy", ["a", "b"]), ("Move", ["b"])):
+        arrange(unscripted)
+        panel(unscripted, "a").get_by_role("link", name="Move or copy to another page").click()
+        unscripted.get_by_role("button", name=f"{verb} to “Work”").click()
+        expect(unscripted.locator(".toast")).to_contain_text("to “Work”.")
+        assert desk.titles(home)[0][0] == left
+        unscripted.get_by_role("link", name="Done").click()
+    assert desk.titles(work)[0] == [["a"], ["a"], []]
+
+
+def test_divide_add_and_fold_sections(unscripted, home):
+    arrange(unscripted)
+    unscripted.get_by_role("button", name="wide middle column").click()
+    expect(unscripted.locator(".columns")).to_have_attribute("data-layout", "wide-middle")
+    unscripted.get_by_role("button", name="one column").click()
+    assert desk.titles(home) == [[["a", "b", "c", ""]]]
+    unscripted.get_by_role("button", name="Add a full-width row on top").click()
+    expect(unscripted.locator(".columns").first).to_have_attribute("data-layout", "1")
+    unscripted.get_by_label("Heading").last.fill("Below")
+    unscripted.get_by_role("button", name="Keep").last.click()
+    unscripted.get_by_role("link", name="Done").click()
+    unscripted.get_by_role("button", name="Below").click()
+    expect(panel(unscripted, "a")).to_have_count(0)
+    unscripted.get_by_role("button", name="Below").click()
+    expect(panel(unscripted, "a")).to_be_visible()
 
 
 def test_add_from_the_catalogue(unscripted, home):

@@ -104,6 +104,7 @@ TABLE: dict[str, list[Row]] = {
     "read/<int:item_id>/": [Row("GET", 404, 200, 404)],
     "saved/": [Row("GET", 200, 200, 200)],
     "sections/<int:section_id>/": [Row("POST", 404, 302, 404)],
+    "sections/<int:section_id>/collapse/": [Row("POST", 404, 302, 404, {"collapsed": "1"})],
     "sections/<int:section_id>/move/": [Row("POST", 404, 302, 404, {"position": "0"})],
     "sections/<int:section_id>/remove/": [Row("POST", 404, 302, 404)],
     "sections/<int:section_id>/restore/": [Row("POST", 404, 302, 404)],

@@ -1,0 +1,100 @@
+// Moving by mouse and finger with SortableJS, which is brought when it is first needed. By finger only the grip lifts, or the
+// head in edit mode: whoever scrolls over a panel never moves it. A tab takes what is dropped on it; Escape puts it back.
+import { announce, onPage, root, words } from "./page.js";
+import { isCalm } from "./glide.js";
+import { keep, send } from "./moves.js";
+import { columns, isFixed, put, sayPlace, titleOf } from "./places.js";
+import { loadSortable } from "./sortable.js";
+
+const isEditing = () => root().dataset.edit !== undefined;
+
+/** Whether a drag must not begin here. */
+function isTaboo(event) {
+  const { target } = event;
+  if (target.closest("[data-grip]")) return false;
+  if (target.closest("button, summary, .menu, input, .panel-actions")) return true;
+  if (isEditing()) return false;
+  return event.pointerType === "touch" || Boolean(event.touches) || Boolean(target.closest("a"));
+}
+
+let drag = null;
+
+function begin({ item }) {
+  drag = { thing: item, parent: item.parentElement, next: item.nextElementSibling, tab: null, isCancelled: false };
+  addEventListener("pointermove", seek, { passive: true });
+  addEventListener("keydown", cancel, { capture: true });
+  document.documentElement.dataset.dragging = "";
+}
+
+/** The tab under the pointer, for a panel in hand. */
+function seek({ clientX, clientY }) {
+  const isNear = drag.thing.matches(".panel") && clientY < 80;
+  const under = isNear ? document.elementFromPoint(clientX, clientY)?.closest(".tab[data-tab]:not([aria-current])") : null;
+  if (under === drag.tab) return;
+  drag.tab?.removeAttribute("data-drop");
+  under?.setAttribute("data-drop", "");
+  drag.tab = under ?? null;
+}
+
+function cancel(event) {
+  if (event.key !== "Escape") return;
+  event.preventDefault();
+  event.stopPropagation();
+  drag.isCancelled = true;
+  document.dispatchEvent(new PointerEvent("pointerup", { bubbles: true, cancelable: true }));
+  // The button is still down: its release must not open what lies under it.
+  addEventListener("click", swallow, { capture: true });
+  addEventListener("pointerup", () => setTimeout(() => removeEventListener("click", swallow, { capture: true })), { once: true });
+}
+
+function swallow(event) {
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+function end() {
+  const { thing, tab, isCancelled, ...was } = drag;
+  drag = null;
+  removeEventListener("pointermove", seek);
+  removeEventListener("keydown", cancel, { capture: true });
+  delete document.documentElement.dataset.dragging;
+  tab?.removeAttribute("data-drop");
+  // SortableJS swallows the click that ends a drag; where none came, because the panel went elsewhere, not the next one.
+  setTimeout(() => document.documentElement.dispatchEvent(new MouseEvent("click")), 50);
+  if (tab || isCancelled) put(thing, was.parent, was.next);
+  if (isCancelled) announce(words("put-back", { title: titleOf(thing) }));
+  else if (tab) send(thing, tab);
+  else if (thing.parentElement !== was.parent || thing.nextElementSibling !== was.next) {
+    announce(words("dropped", { title: titleOf(thing), place: sayPlace(thing) }));
+    keep(thing, was);
+  }
+}
+
+const options = () => ({
+  filter: isTaboo,
+  preventOnFilter: false,
+  animation: isCalm() ? 0 : 150,
+  delay: 180,
+  delayOnTouchOnly: true,
+  touchStartThreshold: 6,
+  forceFallback: true,
+  fallbackOnBody: true,
+  fallbackTolerance: 4,
+  onStart: begin,
+  onEnd: end,
+});
+
+async function mind() {
+  if (isFixed()) return;
+  const Sortable = await loadSortable();
+  for (const column of columns()) {
+    if (Sortable.get(column)) continue;
+    new Sortable(column, { group: "panels", draggable: ".panel", handle: ".panel-head", ...options() });
+  }
+  const board = document.querySelector(".board");
+  if (board && !Sortable.get(board)) {
+    new Sortable(board, { group: "sections", draggable: ".section", handle: ".section-grip", ...options() });
+  }
+}
+
+onPage(() => mind().catch(() => {}));

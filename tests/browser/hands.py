@@ -1,0 +1,60 @@
+"""What hands do to a page in the browser: lifting by mouse or finger, and knowing when the page is ready for it."""
+
+from typing import Any
+
+from playwright.sync_api import CDPSession, Locator, Page
+
+from tests.processes import wait_for
+
+Point = tuple[float, float]
+
+
+def grip(page: Page, title: str) -> Locator:
+    return page.get_by_role("button", name=f"Move “{title}”", exact=True)
+
+
+def panel(page: Page, title: str) -> Locator:
+    return page.locator(".panel", has=page.get_by_role("heading", name=title, exact=True))
+
+
+def middle(of: Locator) -> Point:
+    box: Any = of.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def await_sortable(page: Page) -> None:
+    """SortableJS comes with the first move of a pointer."""
+    page.mouse.move(5, 5)
+    await_columns(page)
+
+
+def await_columns(page: Page) -> None:
+    wait_for(lambda: page.evaluate("Boolean(window.Sortable?.get(document.querySelector('.column')))"))
+
+
+def lift(page: Page, handle: Locator) -> Point:
+    """Presses the mouse on it and moves a little, until it is in hand."""
+    await_sortable(page)
+    # SortableJS takes nothing in hand that is still gliding.
+    wait_for(lambda: page.evaluate("![...document.querySelectorAll('.panel')].some((panel) => panel.animated)"))
+    x, y = middle(handle)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 12, y + 12, steps=3)
+    page.locator(".sortable-fallback").wait_for()
+    return x, y
+
+
+def finger(page: Page) -> CDPSession:
+    return page.context.new_cdp_session(page)
+
+
+def touch(session: CDPSession, kind: str, *points: Point) -> None:
+    session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]})
+
+
+def swipe(session: CDPSession, start: Point, goal: Point, steps: int = 8) -> None:
+    """The finger is down already."""
+    for step in range(1, steps + 1):
+        share = step / steps
+        touch(session, "touchMove", tuple(a + (b - a) * share for a, b in zip(start, goal, strict=True)))  # type: ignore[arg-type]

@@ -41,7 +41,7 @@ def test_drag_by_the_grip_moves_the_panel(held, home):
 @pytest.mark.parametrize("where", [".panel-title", ".panel-body"])
 def test_swipe_over_a_panel_only_scrolls(held, home, where):
     before = desk.titles(home)
-    held.touchscreen.tap(5, 300)
+    held.touchscreen.tap(3, 160)
     await_columns(held)
     session = finger(held)
     x, y = middle(held.locator(".panel").nth(1).locator(where))
@@ -56,7 +56,7 @@ def test_swipe_over_a_panel_only_scrolls(held, home, where):
 
 def hold(page: Page, session: CDPSession, where: str) -> tuple[float, float]:
     """A finger comes down there and rests, longer than it takes to lift."""
-    page.touchscreen.tap(5, 300)
+    page.touchscreen.tap(3, 160)
     await_columns(page)
     x, y = middle(page.locator(where).first)
     touch(session, "touchStart", (x, y))

@@ -190,6 +190,9 @@ class WidgetType:
     refresh_every: ClassVar[timedelta | None] = None
     settings_version: ClassVar[int] = 1
     SettingsForm: ClassVar[type[forms.Form]] = NoSettings
+    #: What it can make of a pasted address, and the setting that takes the address: {"feed": "url"}. Known are feed,
+    #: calendar, image and json; other pages are nobody's.
+    takes: ClassVar[Mapping[str, str]] = {}
     #: The most items of a source that a body uses; a setting named `rows` may ask for fewer.
     items_wanted: ClassVar[int] = 30
     #: False when the body shows what belongs to one person: such a body is never shared between people.

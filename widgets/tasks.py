@@ -8,7 +8,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from widgets import previews, refresh, sources
+from widgets import looking, previews, refresh, sources
 
 #: One task for many sources, because a task costs more than an unchanged feed.
 BATCH = 25
@@ -40,3 +40,9 @@ def refresh_sources(ids: Sequence[int], held_until: str = "") -> None:
 def fetch_preview(name: str, kind: str, settings: Mapping[str, Any]) -> None:
     """For somebody who looks at a panel before placing it, and waits."""
     previews.fetch(name, kind, settings)
+
+
+@shared_task(ignore_result=True)
+def look_at(name: str, url: str) -> None:
+    """For somebody who pasted an address, and waits."""
+    looking.run(name, url)

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, serializers, viewsets
+from rest_framework.authentication import SessionAuthentication
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import CursorPagination
@@ -14,7 +15,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle, UserRateThrottle
 
-from portal.api.base import ApiViewSet, me, person
+from portal.accounts.tokens import TokenAuthentication
+from portal.api.base import ApiViewSet, me, person, told
+from portal.pages import looking
 from portal.pages.services.sources import refresh_source, sources_of
 from portal.reading import selectors, services
 from portal.reading.models import SavedItem
@@ -76,6 +79,26 @@ class LastSavedFirst(Pagination):
     ordering = ("-saved_at", "-id")
 
 
+class AddressShape(serializers.Serializer):
+    url = serializers.CharField(max_length=2048)
+
+
+class OfferShape(serializers.Serializer):
+    kind = serializers.CharField()
+    settings = serializers.DictField()
+    title = serializers.CharField()
+
+
+class LookShape(serializers.Serializer):
+    url = serializers.CharField(help_text="In its normal form.")
+    state = serializers.CharField(help_text="under way, done or failed.")
+    what = serializers.CharField(help_text="feed, feeds, calendar, opml, json, image, page or other.")
+    title = serializers.CharField()
+    entries = serializers.ListField(child=serializers.CharField(), help_text="The first titles of a feed.")
+    message = serializers.CharField(help_text="The same in words.")
+    offers = OfferShape(many=True, help_text="What to send to panels/, with a page.")
+
+
 class SourceApi(ApiViewSet):
     """The sources of the person's own pages: how they do, and when they are looked at next."""
 
@@ -88,6 +111,13 @@ class SourceApi(ApiViewSet):
     @extend_schema(responses=SourceShape(many=True))
     def list(self, request: Request) -> Response:
         return Response(SourceShape(sources_of(me(request)), many=True).data)
+
+    @extend_schema(request=AddressShape, responses={200: LookShape, 202: LookShape})
+    @action(detail=False, methods=["post"], authentication_classes=[TokenAuthentication, SessionAuthentication])
+    def preview(self, request: Request) -> Response:
+        """What an address leads to and which panels can be made of it; 202 while somebody looks: ask again."""
+        look = looking.look_at(request._request, told(request, AddressShape)["url"])
+        return Response(looking.as_data(look), status=202 if look.state == "under way" else 200)
 
     @extend_schema(request=None, responses={202: SourceShape})
     @action(detail=True, methods=["post"])

@@ -13,11 +13,12 @@ from portal.accounts import guests
 from portal.accounts.models import User
 from portal.errors import InvalidSettings, NotFound, PortalError
 from portal.notices import tell
-from portal.pages import browsing, catalogue, services, settable
+from portal.pages import browsing, catalogue, looking, services, settable
 from portal.pages.configuring import is_redraw, preview_for
 from portal.pages.edits import address_of, number_of
 from portal.pages.finding import find_page_by_slug
 from portal.pages.models import Page
+from portal.pages.previewing import named_settings
 from portal.pages.services import Change
 from portal.pages.views import private
 from widgets import configuration, registry
@@ -27,9 +28,9 @@ from widgets.models import CatalogueEntry
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_catalogue(request: HttpRequest) -> HttpResponse:
-    """What can be added. A POST adds by address or by kind; what it refuses is said beside the field."""
+    """What can be added; `?url=` asks about one address. A POST adds by address; what it refuses is said beside it."""
     if request.method != "POST":
-        return browsing.show(request)
+        return looking.show_look(request) if "url" in request.GET else browsing.show(request)
     try:
         return added(request)
     except NotFound as gone:
@@ -71,7 +72,12 @@ def add_kind(request: HttpRequest, kind: str) -> HttpResponse:
         return offer_page(request, widget)
     try:
         user = guests.ensure_person(request)
-        change = services.add_panel(user=user, kind=kind, settings=sent_settings(request), **where(request, user))
+        change = services.add_panel(
+            user=user,
+            kind=kind,
+            settings=sent_settings(request) or named_settings(widget, request.POST),
+            **where(request, user),
+        )
     except PortalError as refused:
         return offer_page(request, widget, refused=refused)
     return redirect(address_of(request, told(request, change)))
@@ -90,7 +96,7 @@ def offer_page(
 ) -> HttpResponse:
     """One thing of the catalogue: what it is, its settings, how it will look, and a button."""
     base = settable.base_of(widget, entry.settings if entry else None) if widget else {}
-    form, fault = offer_form(request, widget, base)
+    form, fault = offer_form(request, widget, entry, base)
     faults = form.non_field_errors() if form is not None else []
     if refused and not (form is not None and form.errors):
         fault = said(refused)
@@ -109,11 +115,13 @@ def offer_page(
     return private(render(request, "offer.html", context, status=422 if refused else 200))
 
 
-def offer_form(request: HttpRequest, widget: WidgetType | None, base: Mapping[str, Any]) -> tuple[Any, str]:
+def offer_form(
+    request: HttpRequest, widget: WidgetType | None, entry: CatalogueEntry | None, base: Mapping[str, Any]
+) -> tuple[Any, str]:
     if widget is None:
         return None, _("The widget for this is not installed here.")
     data = settable.reset(widget, request.POST, base) if "configured" in request.POST else None
-    return configuration.form(widget, data, base), ""
+    return configuration.form(widget, data, base if entry else {**base, **named_settings(widget, request.GET)}), ""
 
 
 def said(refused: PortalError) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -22,16 +22,22 @@ from widgets.rendering import Rendered
 
 @require_POST
 def preview_kind(request: HttpRequest, kind: str) -> HttpResponse:
-    """For a page with a script: the settings come as the form has them, half typed as they may be."""
+    """For a page with a script: the settings come as the form has them, half typed as they may be; or a few by name."""
     widget = registry.find(kind)
     if widget is None:
         raise Http404
+    sent = request.POST if "configured" in request.POST else named_settings(widget, request.POST)
     context = {
         "kind": kind,
-        "preview": preview_of_form(request, widget, form_of(widget, request.POST)),
+        "preview": preview_of_form(request, widget, form_of(widget, sent)),
         "heading": request.POST.get("frame-title", "")[:120],
     }
     return private(render(request, "preview.html", context))
+
+
+def named_settings(widget: WidgetType, named: QueryDict) -> dict[str, Any]:
+    """Of the widget's settings those that were named, by a link or a small form; the others are the defaults."""
+    return {name: named[name] for name in widget.SettingsForm.base_fields if name in named}
 
 
 def form_of(widget: WidgetType, data: Mapping[str, Any]) -> forms.Form | None:

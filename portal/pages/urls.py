@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.pages import adding, configuring, edits, moving, noting, previewing, tabs, views
+from portal.pages import adding, configuring, edits, looking, moving, noting, previewing, tabs, views
 from portal.pages.past import views as past
 
 urlpatterns = [
@@ -44,6 +44,8 @@ urlpatterns = [
     path("trash/empty/", past.empty, name="trash_empty"),
     path("trash/<slug:what>/<int:row_id>/delete/", past.delete_for_good, name="delete_for_good"),
     path("add/", adding.show_catalogue, name="add"),
+    path("add/look/", looking.start_look, name="look"),
+    path("add/from-anywhere/", looking.show_from_anywhere, name="from_anywhere"),
     path("add/kinds/<slug:kind>/", adding.add_kind, name="add_kind"),
     path("previews/<slug:kind>/", previewing.preview_kind, name="preview"),
     path("add/<slug:slug>/", adding.add_entry, name="add_entry"),

@@ -37,7 +37,10 @@ document.addEventListener("click", (event) => {
   }
 });
 
-dialog.addEventListener("close", () => { if (opener?.isConnected) opener.focus(); });
+dialog.addEventListener("close", () => {
+  dialog.querySelector("[data-preview]")?.remove();
+  if (opener?.isConnected) opener.focus();
+});
 
 // A kept form answers with the page: the dialog has done its work.
 document.addEventListener("htmx:after:swap", (event) => {

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import groupby
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -33,6 +33,7 @@ class CalendarWidget(WidgetType):
     refresh_every = timedelta(hours=1)
     body_lasts = timedelta(minutes=10)
     SettingsForm = CalendarForm
+    takes: ClassVar[Mapping[str, str]] = {"calendar": "url"}
     varies_on = ("language", "timezone", "hour12")
     empty_message = _("Nothing planned in the coming days.")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from django import forms
@@ -28,6 +28,7 @@ class FeedWidget(WidgetType):
     kind, title, icon, category = "feed", _("Feed"), "rss", "news"
     refresh_every = timedelta(minutes=30)
     SettingsForm = FeedForm
+    takes: ClassVar[Mapping[str, str]] = {"feed": "url"}
     empty_message = _("This feed has no entries yet.")
 
     def sources(self, settings: Mapping[str, Any]) -> Sequence[SourceSpec]:

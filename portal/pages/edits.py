@@ -17,6 +17,7 @@ from portal.notices import tell, warn
 from portal.pages import services
 from portal.pages.finding import find_panel, was_mine
 from portal.pages.models import Page
+from portal.pages.past import history
 from portal.pages.services.sources import refresh_source
 
 #: Lists with forms that lead back to them, by the names of their addresses.
@@ -130,14 +131,14 @@ def restore_page(request: HttpRequest, user: User, page_id: int) -> Page:
 @edit
 def undo(request: HttpRequest, user: User, page_id: int) -> Page:
     page = services.undo(user=user, page_id=page_id, version=version_of(request)).page
-    tell(request, _("The last change is undone."), undo=reverse("page_redo", args=[page.pk]))
+    tell(request, history.newest_words(page), undo=reverse("page_redo", args=[page.pk]))
     return page
 
 
 @edit
 def redo(request: HttpRequest, user: User, page_id: int) -> Page:
     page = services.redo(user=user, page_id=page_id, version=version_of(request)).page
-    tell(request, _("Done again."), undo=reverse("page_undo", args=[page.pk]))
+    tell(request, history.newest_words(page), undo=reverse("page_undo", args=[page.pk]))
     return page
 
 

@@ -43,6 +43,13 @@ def entries_of(page: Page) -> list[Entry]:
     return told + [_entry(oldest, [_("How it was before")], len(revisions) == 1) for oldest in revisions[-1:]]
 
 
+def newest_words(page: Page) -> str:
+    """What the last change did, for a word to the person: "Undone: Removed “Weather”"."""
+    newer, older = page.revisions.select_related("other_page")[:2]
+    names = Names(panel["id"] for revision in (newer, older) for panel, *_place in places(revision.layout))
+    return "; ".join(_words(newer, older, names, [newer, older])[:2])
+
+
 def find_revision(page: Page, version: int) -> PageRevision:
     found = page.revisions.filter(version=version).first()
     if found is None:

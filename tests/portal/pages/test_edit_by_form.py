@@ -93,7 +93,7 @@ def test_undo_the_last_change(signed_in, page):
     post(signed_in, panel_address("a", "shift"), direction="down")
     body = post(signed_in, f"/pages/{page.pk}/undo/", version=desk.version(page)).content.decode()
     assert desk.titles(page) == [[["a", "b"], ["c"], []]]
-    assert "undone" in body
+    assert "Undone: Moved “b” up" in body
 
 
 def test_change_settings(signed_in):

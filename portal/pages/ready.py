@@ -34,7 +34,7 @@ def getter(model: type[Model], *more: str, but: Container[str] = ()) -> Callable
 
 #: Without what changes in a person's row without changing a page.
 facts_of_person = getter(User, but={"last_login", "last_seen_at"})
-facts_of_page = getter(Page, "sources_seen")
+facts_of_page = getter(Page, "sources_seen", "follows_title")
 #: What a visitor chose, who has no row.
 CHOSEN = ("foyer_theme", "foyer_palette")
 

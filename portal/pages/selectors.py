@@ -91,7 +91,7 @@ def lay_out(page: Page | None, pages: Sequence[Page]) -> ShownPage:
         colour=page.colour,
         version=page.version,
         is_template=page.owner_id is None,
-        follows=page.follows.title if page.follows else "",
+        follows=getattr(page, "follows_title", None) or "",
         tabs=[Tab(tab.pk, tab.title, tab.slug, tab.icon, tab.colour, tab.is_home) for tab in pages],
         sections=shown_sections(page.pk),
         look=page.look,
@@ -100,6 +100,7 @@ def lay_out(page: Page | None, pages: Sequence[Page]) -> ShownPage:
 
 #: Raw, because this is asked for every page shown, and Django takes several times longer to build such a query than the
 #: database to answer it. `sources_seen` differs as soon as a source on the page has something new.
+#: `follows_title` is the name of the template that the page follows.
 PAGES = """
 SELECT page.*, (
     SELECT COUNT(*) || '/' || SUM(source.version) || '/' || MAX(source.fetched_at)
@@ -108,8 +109,9 @@ SELECT page.*, (
     JOIN portal_panel_sources link ON link.panel_id = panel.id
     JOIN widgets_source source ON source.id = link.source_id
     WHERE section.page_id = page.id AND section.removed_at IS NULL
-) AS sources_seen
-FROM portal_page page WHERE page.removed_at IS NULL AND page.owner_id {owner} ORDER BY page.position, page.id
+) AS sources_seen, template.title AS follows_title
+FROM portal_page page LEFT JOIN portal_pagetemplate template ON template.id = page.follows_id
+WHERE page.removed_at IS NULL AND page.owner_id {owner} ORDER BY page.position, page.id
 """
 PAGES_OF_PERSON, TEMPLATES = PAGES.format(owner="= %s"), PAGES.format(owner="IS NULL")
 

@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Text = str | Promise
+#: What a panel takes otherwise than its person stands in its settings under such names (see widgets.personal).
+OWN = "own_"
 State = Literal["loading", "fresh", "stale", "partial", "failed", "empty"]
 
 
@@ -215,7 +217,8 @@ class WidgetType:
 
     def sources(self, settings: Mapping[str, Any]) -> Sequence[SourceSpec]:
         """The sources a panel with these settings reads; none without `refresh_every`."""
-        return [SourceSpec(self.kind, settings)] if self.refresh_every else []
+        named = {name: value for name, value in settings.items() if not name.startswith(OWN)}
+        return [SourceSpec(self.kind, named)] if self.refresh_every else []
 
     def fetch(self, request: FetchRequest) -> FetchResult | NotModified:
         """Worker only. Raises FetchError."""

@@ -11,7 +11,7 @@ from django.core import checks
 from django.core.exceptions import ValidationError
 
 from widgets import configuration, registry, rendering
-from widgets.base import Viewer, WidgetType
+from widgets.base import OWN, Viewer, WidgetType
 
 KIND = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 #: Names that the forms around the settings use for the panel itself.
@@ -65,6 +65,8 @@ def _faults_of_settings(widget: WidgetType) -> Iterator[str]:
     for name, field in widget.SettingsForm.base_fields.items():
         if name in RESERVED:
             yield f"has a setting named {name}, which is a panel's own."
+        if name.startswith(OWN):
+            yield f"has a setting named {name}: such names are for what a panel takes otherwise than its person."
         if field.initial is not None:
             try:
                 field.clean(field.initial() if callable(field.initial) else field.initial)

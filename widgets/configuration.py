@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
 
+from widgets import personal
 from widgets.base import SourceSpec, WidgetError, WidgetType
 
 logger = logging.getLogger(__name__)
@@ -73,7 +74,7 @@ def form(
     start = {**defaults(widget), **(initial or {})}
     if data is not None and not isinstance(data, QueryDict):
         data = {**start, **data}
-    bound = widget.SettingsForm(data=data, initial=start)
+    bound = personal.form_class(widget)(data=data, initial=start)
     if bound.is_bound:
         _check(widget, bound)
     return bound
@@ -98,7 +99,7 @@ def validate(widget: WidgetType, data: Mapping[str, Any], initial: Mapping[str, 
     if not bound.is_valid():
         raise InvalidConfiguration({name: [str(line) for line in lines] for name, lines in bound.errors.items()})
     try:
-        return as_json(bound.cleaned_data)
+        return as_json(personal.without_empty(bound.cleaned_data))
     except (TypeError, ValueError) as error:
         raise faulty(widget, error) from error
 
@@ -110,7 +111,7 @@ def as_json(cleaned: Mapping[str, Any]) -> dict[str, Any]:
 
 def describe(widget: WidgetType) -> list[dict[str, Any]]:
     """The fields for scripts: name, type, label, help, required, default; choices and limits where they have any."""
-    return [_described(name, field) for name, field in widget.SettingsForm.base_fields.items()]
+    return [_described(name, field) for name, field in personal.form_class(widget).base_fields.items()]
 
 
 def _described(name: str, field: forms.Field) -> dict[str, Any]:

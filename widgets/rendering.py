@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from widgets import configuration, discovery, loading, registry
+from widgets import configuration, discovery, loading, personal, registry
 from widgets.base import SourceView, State, Viewer, WidgetType
 from widgets.filters import outward
 from widgets.models import Source
@@ -125,7 +125,7 @@ def _key(request: RenderRequest, viewer: Viewer, now: datetime) -> str:
         request.settings_version,
         request.settings,
         [(row.id, row.version) for row in request.sources],
-        [getattr(viewer, name) for name in widget.varies_on],
+        [getattr(personal.viewer_for(request.settings, viewer), name) for name in widget.varies_on],
         now.timestamp() // widget.body_lasts.total_seconds() if widget.body_lasts else 0,
     ]
     text = json.dumps(parts, sort_keys=True, default=str)
@@ -151,6 +151,7 @@ def _drawn(request: RenderRequest, views: Mapping[int, SourceView], viewer: View
     widget = registry.get(request.kind)
     try:
         settings = configuration.upgrade(widget, request.settings, request.settings_version)
+        viewer = personal.viewer_for(settings, viewer)
         sources = [views[row.id] for row in request.sources if row.id in views]
         context = widget.get_context(settings, sources, viewer)
         html = ""

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from portal.pages import allowance
 from portal.pages.views import person, private, viewer_of
-from widgets import configuration, previews, registry, sources
+from widgets import configuration, personal, previews, registry, sources
 from widgets.base import SourceSpec, WidgetType
 from widgets.models import Source
 from widgets.rendering import Rendered
@@ -37,7 +37,7 @@ def preview_kind(request: HttpRequest, kind: str) -> HttpResponse:
 
 def named_settings(widget: WidgetType, named: QueryDict) -> dict[str, Any]:
     """Of the widget's settings those that were named, by a link or a small form; the others are the defaults."""
-    return {name: named[name] for name in widget.SettingsForm.base_fields if name in named}
+    return {name: named[name] for name in personal.form_class(widget).base_fields if name in named}
 
 
 def form_of(widget: WidgetType, data: Mapping[str, Any]) -> forms.Form | None:

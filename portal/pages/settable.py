@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
 
-from widgets import configuration
+from widgets import configuration, personal
 from widgets.base import WidgetType
 
 #: The name that stands for all settings in `reset`.
@@ -31,8 +31,8 @@ class Setting:
 
 def base_of(widget: WidgetType, offered: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The defaults: of the type, or as the catalogue offers this one."""
-    known = configuration.defaults(widget)
-    return known | {name: value for name, value in (offered or {}).items() if name in known}
+    known = personal.form_class(widget).base_fields
+    return configuration.defaults(widget) | {name: value for name, value in (offered or {}).items() if name in known}
 
 
 def settings_of(form: forms.Form, base: Mapping[str, Any]) -> list[Setting]:
@@ -75,7 +75,7 @@ def reset(widget: WidgetType, sent: QueryDict, base: Mapping[str, Any]) -> Query
     """What was sent, with the settings that `reset` names as they are without a choice."""
     wanted = sent.get("reset", "")
     data = sent.copy()
-    for name, field in widget.SettingsForm.base_fields.items():
+    for name, field in personal.form_class(widget).base_fields.items():
         if wanted not in (name, ALL):
             continue
         usual = plain(field, base.get(name))

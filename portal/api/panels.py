@@ -15,6 +15,7 @@ from portal.api.shapes import (
     PanelSendShape,
     PanelShape,
     PanelShiftShape,
+    PanelTabShape,
     VersionShape,
 )
 from portal.pages import selectors, services
@@ -65,6 +66,20 @@ class PanelApi(ApiViewSet):
         """One step up, down, left or right."""
         values = told(request, PanelShiftShape)
         return changed(request, services.shift_panel(user=author(request), panel_id=pk, **values))
+
+    @extend_schema(request=PanelTabShape, responses=ChangeShape)
+    @action(detail=True, methods=["post"])
+    def tab(self, request: Request, pk: int) -> Response:
+        """To the panel `into`, as its last tab."""
+        values = told(request, PanelTabShape)
+        return changed(request, services.tab_panel(user=author(request), panel_id=pk, **values))
+
+    @extend_schema(request=VersionShape, responses=ChangeShape)
+    @action(detail=True, methods=["post"])
+    def untab(self, request: Request, pk: int) -> Response:
+        """Out of its tabs, to stand by itself below them."""
+        values = told(request, VersionShape)
+        return changed(request, services.untab_panel(user=author(request), panel_id=pk, **values))
 
     @extend_schema(request=NoteShape, responses=ChangeShape)
     @action(detail=True, methods=["post"])

@@ -39,6 +39,7 @@ class PanelShape(serializers.Serializer):
     collapsed = serializers.BooleanField()
     hide_header = serializers.BooleanField()
     density = serializers.ChoiceField(Panel.Density.choices)
+    in_tabs = serializers.BooleanField(help_text="A tab of the panel above it.")
     entry_id = serializers.IntegerField(allow_null=True)
     sources = SourceRowShape(many=True)
 
@@ -140,6 +141,10 @@ class PanelPlaceShape(VersionShape):
     section = serializers.IntegerField(**Id, required=False, allow_null=True, source="section_id")
     column = serializers.IntegerField(**Place)
     position = serializers.IntegerField(**Place)
+
+
+class PanelTabShape(VersionShape):
+    into = serializers.IntegerField(**Id, help_text="The panel whose tabs it joins.")
 
 
 class NoteShape(serializers.Serializer):

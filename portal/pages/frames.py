@@ -1,6 +1,6 @@
 """The heads of panels, title and buttons: the same from page to page, so each process remembers them drawn."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,20 +24,25 @@ class Head(NamedTuple):
     message: str
     has_sources: bool
     collapsed: bool
+    is_tab: bool
 
 
 def draw_heads(
     panels: Iterable[ShownPanel],
     drawn: Mapping[int, Rendered],
     editing: bool = False,
+    first_tabs: Collection[int] = (),
 ) -> dict[int, Markup]:
-    """By panel id."""
+    """By panel id; `first_tabs` are the panels that others share a place with."""
     language = translation.get_language()
     draw = _draw if settings.DEBUG else _remembered
-    return {panel.id: draw(language, _head(panel, drawn[panel.id]), editing) for panel in panels}
+    return {
+        panel.id: draw(language, _head(panel, drawn[panel.id], panel.in_tabs or panel.id in first_tabs), editing)
+        for panel in panels
+    }
 
 
-def _head(panel: ShownPanel, drawn: Rendered) -> Head:
+def _head(panel: ShownPanel, drawn: Rendered, is_tab: bool) -> Head:
     return Head(
         id=panel.id,
         kind=panel.kind,
@@ -47,6 +52,7 @@ def _head(panel: ShownPanel, drawn: Rendered) -> Head:
         message=drawn.message if drawn.state == "stale" else "",
         has_sources=bool(panel.sources),
         collapsed=panel.collapsed,
+        is_tab=is_tab,
     )
 
 

@@ -1,7 +1,7 @@
 """The arrangement of one page in memory: sections, their columns, the panels in them, in order."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from django.db.models import Model
 
@@ -11,6 +11,29 @@ from portal.pages.models import Page, Panel, Section
 PAGE_DATA = ("title", "icon", "colour", "is_home", "look", "follows_id")
 SECTION_DATA = ("title", "layout", "collapsed")
 PANEL_DATA = ("kind", "settings", "settings_version", *Panel.FRAME)
+
+
+class InTabs(Protocol):
+    """A panel, as a row or as a plain value."""
+
+    @property
+    def in_tabs(self) -> bool: ...
+
+
+P = TypeVar("P", bound=InTabs)
+#: As many as one line of tabs holds; the style sheet knows this number, too.
+MAX_TABS = 8
+
+
+def tab_runs(column: Iterable[P]) -> list[list[P]]:
+    """The panels of a column as they share places: most are by themselves."""
+    runs: list[list[P]] = []
+    for panel in column:
+        if panel.in_tabs and runs:
+            runs[-1].append(panel)
+        else:
+            runs.append([panel])
+    return runs
 
 
 class Layout:
@@ -24,6 +47,7 @@ class Layout:
             self.open(section)
         for panel in Panel.objects.filter(section__in=self.sections, removed_at=None).select_related("entry"):
             self._column(panel.section_id, panel.column).append(panel)
+        self._tabs_before = {panel.pk: panel.in_tabs for panel in self.panels()}
 
     def open(self, section: Section) -> None:
         """Gives the section its columns, empty."""
@@ -44,16 +68,65 @@ class Layout:
         return (panel for columns in self.columns.values() for column in columns for panel in column)
 
     def place(self, panel: Panel, section: Section, column: int | None = None, position: int | None = None) -> None:
-        """Puts the panel there, wherever it was. Past the edge means the edge; None the emptiest column, the end."""
+        """Puts the panel there, wherever it was. Past the edge means the edge; None the emptiest column, the end.
+
+        Between two tabs it becomes one of them; anywhere else it stands by itself.
+        """
         self.take(panel)
         target = self._column(section.pk, column)
-        target.insert(len(target) if position is None else max(0, position), panel)
+        place = len(target) if position is None else max(0, position)
+        panel.in_tabs = any(following.in_tabs for following in target[place : place + 1])
+        target.insert(place, panel)
+
+    def append(self, panel: Panel, section: Section, column: int) -> None:
+        """At the end, a tab if it was one: for layouts that are put together in their order."""
+        self.take(panel)
+        self._column(section.pk, column).append(panel)
+
+    def pour(self, section: Section, into: Section) -> None:
+        """All panels of a section to the ends of the columns of another, tabs as they are."""
+        for number, column in enumerate(self.columns[section.pk]):
+            self._column(into.pk, number).extend(column)
+            column.clear()
 
     def take(self, panel: Panel) -> None:
+        """Off the page; the tab behind a first tab becomes the first."""
         for columns in self.columns.values():
             for column in columns:
                 if panel in column:
+                    run = self.tabs_of(panel)
+                    if panel == run[0]:
+                        for following in run[1:2]:
+                            following.in_tabs = False
                     column.remove(panel)
+
+    def tabs_of(self, panel: Panel) -> list[Panel]:
+        """The panels that share a place with this one, itself among them, in their order."""
+        section, number, _place = self.where(panel)
+        column = self.columns[section.pk][number]
+        return next(run for run in tab_runs(column) if panel in run)
+
+    def join_tabs(self, panel: Panel, other: Panel) -> None:
+        """The last tab beside the other panel."""
+        self.take(panel)
+        last = self.tabs_of(other)[-1]
+        section, number, place = self.where(last)
+        self.columns[section.pk][number].insert(place + 1, panel)
+        panel.in_tabs = True
+
+    def leave_tabs(self, panel: Panel) -> None:
+        """Out of its tabs, behind them; a first tab stays where it is, and the next one becomes the first."""
+        run = self.tabs_of(panel)
+        if len(run) == 1:
+            return
+        if panel == run[0]:
+            run[1].in_tabs = False
+            return
+        section, number, place = self.where(run[-1])
+        column = self.columns[section.pk][number]
+        column.remove(panel)
+        column.insert(place, panel)
+        panel.in_tabs = False
 
     def where(self, panel: Panel) -> tuple[Section, int, int]:
         """Section, column and position of a panel that is on the page."""
@@ -72,15 +145,24 @@ class Layout:
 
     def save(self) -> None:
         """Writes the sections, and every panel whose place has changed."""
+        self._mend_tabs()
         for position, section in enumerate(self.sections):
             section.position = position
         Section.objects.bulk_update(self.sections, [*SECTION_DATA, "position", "removed_at"])
-        Panel.objects.bulk_update(list(self._renumbered()), ["section", "column", "position"])
+        Panel.objects.bulk_update(list(self._renumbered()), ["section", "column", "position", "in_tabs"])
 
     def as_data(self) -> dict[str, Any]:
         """The whole page as plain data, for a revision."""
         sections = [_section_data(section, self.columns[section.pk]) for section in self.sections]
         return {**_values(self.page, PAGE_DATA), "sections": sections}
+
+    def _mend_tabs(self) -> None:
+        """A column begins with a panel of its own, and tabs have a limit."""
+        for columns in self.columns.values():
+            for column in columns:
+                for run in tab_runs(column):
+                    for panel in run[::MAX_TABS]:
+                        panel.in_tabs = False
 
     def _column(self, section_id: int, column: int | None) -> list[Panel]:
         columns = self.columns[section_id]
@@ -92,7 +174,8 @@ class Layout:
         for section in self.sections:
             for number, column in enumerate(self.columns[section.pk]):
                 for position, panel in enumerate(column):
-                    if (panel.section_id, panel.column, panel.position) != (section.pk, number, position):
+                    is_in_place = (panel.section_id, panel.column, panel.position) == (section.pk, number, position)
+                    if not is_in_place or panel.in_tabs != self._tabs_before.get(panel.pk):
                         panel.section, panel.column, panel.position = section, number, position
                         yield panel
 

@@ -98,7 +98,7 @@ class Panel(models.Model):
         ROOMY = "roomy", _("roomy")
 
     #: What is the person's about any panel, whatever its kind.
-    FRAME = ("title", "colour", "collapsed", "hide_header", "density")
+    FRAME = ("title", "colour", "collapsed", "hide_header", "density", "in_tabs")
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="panels")
     column = models.PositiveSmallIntegerField(default=0)
@@ -111,6 +111,8 @@ class Panel(models.Model):
     collapsed = models.BooleanField(default=False)
     hide_header = models.BooleanField(default=False)
     density = models.CharField(max_length=10, blank=True, choices=Density, default=Density.USUAL)
+    #: A tab of the panel above it in the column; the first of such a run is the first tab, and none itself.
+    in_tabs = models.BooleanField(default=False)
     entry = models.ForeignKey(
         "widgets.CatalogueEntry", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -35,6 +35,7 @@ class ShownPanel:
     collapsed: bool
     hide_header: bool
     density: str
+    in_tabs: bool
     entry_id: int | None
     icon: str | None
     sources: list[SourceRow] = field(default_factory=list)

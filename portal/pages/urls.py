@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.pages import adding, configuring, edits, looking, moving, noting, previewing, tabs, views
+from portal.pages import adding, configuring, edits, looking, moving, noting, previewing, tabbing, tabs, views
 from portal.pages.past import views as past
 
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("panels/<int:panel_id>/send/", moving.send_panel, name="panel_send"),
     path("panels/<int:panel_id>/copy/", moving.copy_panel, name="panel_copy"),
     path("panels/<int:panel_id>/elsewhere/", moving.choose_page, name="panel_elsewhere"),
+    path("panels/<int:panel_id>/tabs/", tabbing.choose_tabs, name="panel_tabs"),
+    path("panels/<int:panel_id>/tab/", tabbing.tab_panel, name="panel_tab"),
+    path("panels/<int:panel_id>/untab/", tabbing.untab_panel, name="panel_untab"),
     path("panels/<int:panel_id>/note/", noting.write_note, name="panel_note"),
     path("panels/<int:panel_id>/collapse/", edits.collapse_panel, name="panel_collapse"),
     path("panels/<int:panel_id>/refresh/", edits.refresh_panel, name="panel_refresh"),

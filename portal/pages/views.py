@@ -14,6 +14,7 @@ from portal.pages import frames, ready, selectors, services
 from portal.pages.edits import address_of
 from portal.pages.finding import find_page
 from portal.pages.forms import PageForm
+from portal.pages.layout import tab_runs
 from portal.pages.models import Page, Section
 from portal.pages.selectors import ShownPage, ShownPanel
 from portal.reading import fragment
@@ -45,10 +46,13 @@ def draw_page(
     bodies, extras = render_many(requests, viewer_of(user, language), [key])
     drawn = {panel.id: body for panel, body in zip(panels, bodies, strict=True)}
     editing = "edit" in request.GET and not page.follows
+    runs = [run for section in page.sections for column in section.columns for run in tab_runs(column)]
+    tabs = {run[0].id: run for run in runs if len(run) > 1}
     context = {
         "page": page,
+        "panel_tabs": {} if editing else tabs,
         "drawn": drawn,
-        "heads": frames.draw_heads(panels, drawn, editing),
+        "heads": frames.draw_heads(panels, drawn, editing, tabs),
         "has_panels": bool(panels),
         "editing": editing,
         "layouts": Section.Layout.choices,

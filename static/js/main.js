@@ -7,6 +7,7 @@ import "./dialog.js";
 import "./items.js";
 import "./layout.js";
 import "./history.js";
+import "./panel-tabs.js";
 import "./tabs.js";
 import "./configure.js";
 import "./catalogue.js";

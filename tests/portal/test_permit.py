@@ -100,6 +100,7 @@ def world() -> dict[str, str]:
         "PAGE": str(page.pk),
         "SECTION": str(page.sections.get().pk),
         "ITEM": str(item.pk),
+        "PANEL": str(panel.pk),
     }
 
 

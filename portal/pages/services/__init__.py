@@ -21,6 +21,7 @@ from portal.pages.services.panels import (
     update_panel,
 )
 from portal.pages.services.sections import add_section, move_section, remove_section, update_section
+from portal.pages.services.tabs import tab_panel, untab_panel
 from portal.pages.services.trash import (
     delete_page,
     delete_panel,
@@ -57,7 +58,9 @@ __all__ = [
     "send_panel",
     "shift_page",
     "shift_panel",
+    "tab_panel",
     "undo",
+    "untab_panel",
     "update_page",
     "update_panel",
     "update_section",

@@ -59,7 +59,7 @@ class Replay:
         for was, section_id, column in places(data):
             panel = rows.get(was["id"]) or _made_anew(was, sections[section_id])
             _set_panel(panel, was)
-            self.edit.layout.place(panel, sections[section_id], column)
+            self.edit.layout.append(panel, sections[section_id], column)
 
     def _give_away(self, panel: Panel) -> None:
         self.edit.layout.take(panel)

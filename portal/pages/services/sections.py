@@ -67,9 +67,7 @@ def remove_section(*, user: User, section_id: int, version: int | None = None) -
         raise Refused(_("A page keeps at least one section."))
     place = sections.index(section)
     neighbour = sections[place - 1] if place else sections[1]
-    for number, column in enumerate(edit.layout.columns[section.pk]):
-        for panel in list(column):
-            edit.layout.place(panel, neighbour, number)
+    edit.layout.pour(section, neighbour)
     sections.remove(section)
     section.removed_at = timezone.now()
     section.save(update_fields=["removed_at"])

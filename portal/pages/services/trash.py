@@ -15,6 +15,7 @@ from portal.pages.services.changes import Change, Edit, locate_panel, open_page,
 from portal.pages.services.history import state_before
 from portal.pages.services.pages import lock_pages
 from portal.pages.services.panels import follow_sources, refuse_too_many
+from portal.pages.services.replay import Replay, places
 from portal.pages.services.sections import MAX_SECTIONS
 
 
@@ -47,6 +48,10 @@ def restore_panel(*, user: User, panel_id: int, version: int | None = None) -> C
     is_page_here = panel.section.page.removed_at is None
     edit = open_page(user, panel.section.page_id if is_page_here else _home_of(pages).pk, version)
     refuse_too_many(edit.layout)
+    before = state_before(edit)
+    if is_page_here and before is not None and _removed_by(edit, before) == {panel.pk}:
+        Replay(edit).step(before.layout)  # its place exactly, its tabs too
+        return edit.record_step("undo", before, or_not_found(edit.layout.panel(panel.pk)))
     panel.removed_at = None
     section = (edit.layout.section(panel.section_id) if is_page_here else None) or edit.layout.sections[0]
     column, position = (panel.column, panel.position) if is_page_here else (None, None)
@@ -116,6 +121,13 @@ def record_return(edit: Edit, verb: str, panel: Panel | None = None) -> Change:
     if before is not None and edit.layout.as_data() == before.layout:
         return edit.record_step("undo", before, panel)
     return edit.record(verb, panel)
+
+
+def _removed_by(edit: Edit, before: PageRevision) -> set[int]:
+    """The panels that went with the last change, if that was a removal."""
+    if edit.base.verb != "remove_panel":
+        return set()
+    return {was["id"] for was, *_place in places(before.layout)} - {panel.pk for panel in edit.layout.panels()}
 
 
 def _home_of(pages: list[Page]) -> Page:

@@ -83,3 +83,14 @@ class TooMany(PortalError):
     """A cap is reached."""
 
     code, status = "too-many", 409
+
+
+class TooManyGuests(PortalError):
+    """More visitors of one address began to change things than people would."""
+
+    code, status = "too-many-guests", 429
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Many new visitors from your network began a page just now. Sign in, or try again in an hour.")
+        )

@@ -28,6 +28,10 @@ def refused_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _problem(request, 403, _("This could not be checked"), words)
 
 
+def too_many(request: HttpRequest, words: str) -> HttpResponse:
+    return _problem(request, 429, _("Not just now"), words)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     words = _("That is our fault, and it is written down. Nothing of yours is lost. Try again in a moment.")
     return _problem(request, 500, _("Something broke here"), words)

@@ -230,6 +230,7 @@ LOGGING = logs.configuration(
 )
 logs.report_errors(env.text("FOYER_SENTRY_DSN"))
 METRICS_TOKEN = env.text("FOYER_METRICS_TOKEN")
+NEW_GUESTS_PER_HOUR = env.number("FOYER_NEW_GUESTS_PER_HOUR", 200, at_least=1)
 KEEP_EVENTS = timedelta(days=env.number("FOYER_KEEP_EVENTS_DAYS", 400, at_least=30))
 KEEP_REMOVED = timedelta(days=env.number("FOYER_KEEP_REMOVED_DAYS", 30, at_least=1))
 

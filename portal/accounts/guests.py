@@ -1,16 +1,21 @@
 """Guests: a visitor who changed something becomes a person without an address, and may sign up later."""
 
+import hashlib
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth import login
-from django.db import transaction
+from django.core.cache import cache
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
+from redis import RedisError
 
 from portal.accounts.models import User
+from portal.errors import TooManyGuests
 from portal.pages import templates
 from portal.pages.models import Page
 from portal.pages.services.pages import free_slug, lock_pages
@@ -20,6 +25,8 @@ from portal.themes import looks
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 #: A guest who has not come back for this long is forgotten.
 FORGOTTEN_AFTER = timedelta(days=90)
+#: Two changes of one visitor within this time are of one person; later a known secret must not open a guest's page.
+CLAIM_LASTS = timedelta(seconds=20)
 
 
 def ensure_person(request: HttpRequest) -> User:
@@ -28,11 +35,46 @@ def ensure_person(request: HttpRequest) -> User:
     if request.user.is_authenticated:
         templates.give_pages(request.user, language)
         return request.user
-    with transaction.atomic():
-        guest = User.objects.create_guest(**chosen_before(request))
-        templates.give_pages(guest, language)
+    guest = _new_guest(request, language)
     _sign_in(request, guest)
     return guest
+
+
+def _new_guest(request: HttpRequest, language: str) -> User:
+    """One visitor, one guest: of two changes that come at once the second finds the guest that the first one makes."""
+    claim = _claim_of(request)
+    with transaction.atomic():
+        fresh = Q(is_guest=True, date_joined__gte=timezone.now() - CLAIM_LASTS)
+        User.objects.filter(claim=claim, claim__isnull=False).exclude(fresh).update(claim=None)
+        found = User.objects.filter(claim=claim).first() if claim else None
+        if found is not None:
+            return found
+        _count_guest(request)
+        try:
+            with transaction.atomic():
+                guest = User.objects.create_guest(claim=claim, **chosen_before(request))
+        except IntegrityError:  # the other one was a moment faster, and has committed by now
+            return User.objects.get(claim=claim)
+        templates.give_pages(guest, language)
+    return guest
+
+
+def _claim_of(request: HttpRequest) -> str | None:
+    """What only one browser at one address knows: the secret behind its form token. Without it there is no claim."""
+    secret = request.META.get("CSRF_COOKIE")
+    if secret is None:
+        return None
+    parts = [secret, request.META.get("REMOTE_ADDR", ""), request.headers.get("user-agent", "")]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _count_guest(request: HttpRequest) -> None:
+    """Raises TooManyGuests; without the cache nobody is refused."""
+    name = f"new-guests:{request.META.get('REMOTE_ADDR', '')}"
+    with suppress(RedisError, ValueError):
+        cache.add(name, 0, timeout=3600)
+        if cache.incr(name) > settings.NEW_GUESTS_PER_HOUR:
+            raise TooManyGuests
 
 
 def chosen_before(request: HttpRequest) -> dict[str, str]:

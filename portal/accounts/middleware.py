@@ -14,7 +14,9 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
+from portal import problems
 from portal.accounts.models import User
+from portal.errors import TooManyGuests
 
 #: How exactly we know when a person was last here.
 SEEN_EVERY = timedelta(minutes=10)
@@ -31,6 +33,10 @@ class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
         if match and match.route.startswith("accounts/") and getattr(request.user, "is_guest", False):
             request.guest = _user_of(request)  # type: ignore[attr-defined]
             request.user = AnonymousUser()
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """Wherever a visitor's first change is refused, it is said in the same words."""
+        return problems.too_many(request, str(exception)) if isinstance(exception, TooManyGuests) else None
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """A person who comes back within the age of the cookie stays signed in, guests above all.

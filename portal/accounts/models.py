@@ -64,6 +64,8 @@ class User(AbstractUser):
     last_seen_at = models.DateTimeField(default=now)
     #: Grows whenever the drawn for-you panel is out of date.
     for_you_version = models.PositiveIntegerField(default=0)
+    #: Of a new guest: whose first change it was, so that two that come at once make one guest (see guests).
+    claim = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

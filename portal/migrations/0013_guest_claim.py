@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portal', '0011_revision_states'),
+        ('portal', '0012_panel_tabs'),
     ]
 
     operations = [

@@ -25,6 +25,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "look": look,
         "draft": draft,
         "backdrop": backdrops.address,
+        "bar_colour": stylesheets.bar_colour,
         "sun_sheet": sun_sheet_of(user),
         "look_sheets": stylesheets.addresses(look, sun_sheet_of(user)),
         "sheets_of": stylesheets.addresses,

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.compression.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "portal.offline.middleware.name_person",
     "portal.accounts.middleware.AuthenticationMiddleware",
     "portal.accounts.devices.note_device",
     "portal.languages.middleware.LanguageMiddleware",
@@ -273,6 +274,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         # A browser checks where a form goes, and where that redirects to: search boxes lead straight out.
         "form-action": [SELF, *ORIGINS],
         "base-uri": [NONE],

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("portal.languages.urls")),
     path("", include("portal.transfer.urls")),
     path("", include("portal.themes.urls")),
+    path("", include("portal.offline.urls")),
     path("", include("portal.operations.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("portal.api.urls")),

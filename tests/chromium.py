@@ -41,7 +41,7 @@ def visit(server: Server, browser: Browser) -> Iterator[Callable[..., Page]]:
     contexts = []
 
     def visit(user: User | None = None) -> Page:
-        context = browser.new_context(viewport={"width": 1440, "height": 1000})
+        context = browser.new_context(viewport={"width": 1440, "height": 1000}, service_workers="block")
         contexts.append(context)
         if user:
             give_session(context, server, user)

@@ -91,7 +91,7 @@ PALETTES: dict[str, Palette] = {
             "text-3": (Shade(0.32), Shade(0.9)),
             "line": (Shade(0.45), Shade(0.74)),
             "line-strong": (BLACK, WHITE),
-            "accent": (Shade(0.38, vivid=1, hue="accent"), Shade(0.86, vivid=0.6, hue="accent")),
+            "accent": (Shade(0.38, vivid=1, hue="accent"), Shade(0.86, vivid=0.35, hue="accent")),
             "good": STRONG["good"],
             "bad": STRONG["bad"],
         },

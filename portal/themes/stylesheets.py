@@ -14,8 +14,10 @@ from typing import Any
 from django.urls import reverse
 
 from portal.themes.accents import accents
+from portal.themes.colour import to_hex
 from portal.themes.daylight import turns
 from portal.themes.looks import CHOICES, Look
+from portal.themes.palettes import Mode, rgb
 
 NAME = re.compile(r"(?P<palette>[a-z]+)-(?P<contrast>[a-z]+)-(?P<accent>[0-9a-f]{6})\Z")
 
@@ -24,6 +26,12 @@ def addresses(look: Look, sun: str) -> list[str]:
     """Of the sheets this look needs beside those that everybody has."""
     found = [accent_address(look.palette, look.contrast, look.accent)] if look.accent else []
     return [*found, sun] if look.theme == "sunset" and sun else found
+
+
+@lru_cache(maxsize=100)
+def bar_colour(palette: str, mode: Mode) -> str:
+    """For the bars of the browser around the page."""
+    return to_hex(rgb(palette, "surface-1", mode))
 
 
 @lru_cache(maxsize=1000)

@@ -1,5 +1,6 @@
 // Starts what the page needs; each module minds one behaviour that hangs on data-* attributes.
 import "./theme.js";
+import "./offline.js";
 import "./toast.js";
 import "./failures.js";
 import "./when.js";

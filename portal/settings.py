@@ -273,6 +273,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        # Documents of panels, each with a sandbox of its own (portal/pages/framing.py).
+        "frame-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": [SELF],
         # A browser checks where a form goes, and where that redirects to: search boxes lead straight out.

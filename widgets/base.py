@@ -174,6 +174,14 @@ class SourceView:
     items: Sequence[ItemView] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A document that a panel shows in a frame, shut in on an origin of nobody; `policy` are directives of its CSP."""
+
+    markup: str
+    policy: str = "default-src 'none'"
+
+
 class NoSettings(forms.Form):
     """For a type that has nothing to configure."""
 
@@ -237,6 +245,10 @@ class WidgetType:
     def topics(self, settings: Mapping[str, Any]) -> Sequence[str]:
         """Topic slugs that this choice reveals; an input of suggestions."""
         return ()
+
+    def frame(self, settings: Mapping[str, Any]) -> Frame | None:
+        """The document at `/panels/this/frame/`, for a body that has an <iframe> for it. The page must not trust it."""
+        return None
 
     def upgrade(self, settings: Mapping[str, Any], version: int) -> Mapping[str, Any]:
         """Settings of an older `version` in today's form."""

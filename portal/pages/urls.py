@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.pages import adding, configuring, edits, looking, moving, noting, previewing, tabbing, tabs, views
+from portal.pages import adding, configuring, edits, framing, looking, moving, noting, previewing, tabbing, tabs, views
 from portal.pages.past import views as past
 
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("panels/<int:panel_id>/tabs/", tabbing.choose_tabs, name="panel_tabs"),
     path("panels/<int:panel_id>/tab/", tabbing.tab_panel, name="panel_tab"),
     path("panels/<int:panel_id>/untab/", tabbing.untab_panel, name="panel_untab"),
+    path("panels/<int:panel_id>/frame/", framing.show_frame, name="panel_frame"),
     path("panels/<int:panel_id>/note/", noting.write_note, name="panel_note"),
     path("panels/<int:panel_id>/collapse/", edits.collapse_panel, name="panel_collapse"),
     path("panels/<int:panel_id>/refresh/", edits.refresh_panel, name="panel_refresh"),

@@ -26,6 +26,9 @@ SAMPLES = {
     "month": ({"months": 2, "weeks": True}, {}, False),
     "greeting": ({"name": "Ann"}, {}, False),
     "countdown": ({"dates": "Holiday | 2026-12-24\nAnn | 1990-05-17 yearly"}, {}, False),
+    "html": ({"markup": "<p>Mine</p>"}, {}, False),
+    "embed": ({"url": "https://maps.example/"}, {}, False),
+    "image": ({"url": "https://pictures.example/a.png", "link": "https://example.org/"}, {}, False),
     "search": ({"engine": "wikipedia"}, {}, False),
 }
 

@@ -11,6 +11,7 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.db.backends.signals import connection_created  # noqa: PLC0415
         from django.db.models.signals import m2m_changed, post_migrate  # noqa: PLC0415
 
         from portal.accounts import receivers as accounts  # noqa: PLC0415
@@ -19,11 +20,13 @@ class PortalConfig(AppConfig):
         from portal.pages.choices import of_pages  # noqa: PLC0415
         from portal.publishing import receivers, roles  # noqa: PLC0415
         from portal.reading import fragment, selectors  # noqa: PLC0415
+        from portal.search import folding  # noqa: PLC0415
         from recommender import choices  # noqa: PLC0415
         from recommender.signals import suggestions_pushed  # noqa: PLC0415
         from widgets import items  # noqa: PLC0415
         from widgets.signals import source_changed  # noqa: PLC0415
 
+        connection_created.connect(folding.teach)
         source_changed.connect(announce_source)
         # In this order: who hears the announcement must not find the old list.
         suggestions_pushed.connect(fragment.forget_pushed)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("portal.transfer.urls")),
     path("", include("portal.themes.urls")),
     path("", include("portal.offline.urls")),
+    path("", include("portal.search.urls")),
     path("", include("portal.operations.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("portal.api.urls")),

@@ -14,6 +14,7 @@ from portal.api.panels import PanelApi
 from portal.api.past import RevisionApi, TrashApi
 from portal.api.people import ProfileApi, SessionApi, TokenApi
 from portal.api.reading import ItemApi, SavedApi, SourceApi
+from portal.api.search import SearchApi
 from portal.api.transfer import ExportApi, ImportApi
 
 router = SimpleRouter(use_regex_path=False)
@@ -31,6 +32,7 @@ router.register("suggestions", SuggestionApi, "api-suggestion")
 router.register("events", EventApi, "api-event")
 router.register("tokens", TokenApi, "api-token")
 router.register("imports", ImportApi, "api-import")
+router.register("search", SearchApi, "api-search")
 router.register("exports", ExportApi, "api-export")
 
 urlpatterns = [

@@ -9,7 +9,8 @@ async function open(link) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const content = page.getElementById("content");
   if (!answer.ok || !content) return location.assign(link.href);
-  opener = link;
+  // One that is not to be seen (in the palette, which has just closed) cannot take the focus back.
+  opener = link.checkVisibility?.() === false ? document.activeElement : link;
   dialog.setAttribute("aria-label", content.querySelector("h1")?.textContent ?? "");
   dialog.replaceChildren(...content.children);
   window.htmx.process(dialog);

@@ -12,6 +12,7 @@ import "./panel-tabs.js";
 import "./tabs.js";
 import "./configure.js";
 import "./catalogue.js";
+import "./palette.js";
 import "./live.js";
 
 document.documentElement.dataset.js = "";

@@ -1,0 +1,273 @@
+"""Everything of a person's that has the words they ask for. What is found is theirs, or stands on what they see."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet, TextField, Value
+from django.db.models.functions import Concat, Left
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+from portal.pages import catalogue
+from portal.pages.models import Page, Panel
+from portal.pages.selectors import pages_of
+from portal.reading.models import SavedItem
+from portal.reading.selectors import live_items
+from portal.search import commands
+from portal.search.commands import Command
+from portal.search.folding import Folded, folded, words_of
+from widgets import registry
+from widgets.models import Item
+from widgets.types.bookmarks.widget import NotALink, read_groups
+
+#: What is looked through at most, the newest first, so that no page makes a search slow.
+ITEMS_AT_MOST = 20_000
+PANELS_AT_MOST = 5_000
+SOURCES_AT_MOST = 2_000
+EXCERPT = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found. `outward` leads to somebody else's site, `reads` to a story in place, `opens` to a form."""
+
+    title: str
+    address: str
+    icon: str
+    where: str = ""
+    excerpt: str = ""
+    outward: bool = False
+    reads: bool = False
+    opens: bool = False
+    press: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """`name` is for machines."""
+
+    name: str
+    title: str | Promise
+    hits: list[Hit]
+
+
+class PanelRow(NamedTuple):
+    id: int
+    kind: str
+    settings: dict[str, Any]
+    title: str
+    page_id: int
+
+
+@dataclass(slots=True)
+class Desk:
+    """A person's pages and panels, read once for one search."""
+
+    pages: list[Page]
+    panels: list[PanelRow]
+    #: Panel → titles of its sources.
+    titles: dict[int, list[str]]
+    source_ids: set[int]
+
+
+def search(user: User | None, language: str, asked: str, most: int = 20) -> list[Group]:
+    """Groups with something in them, in the order to show them. Without words there is nothing to find."""
+    words = words_of(asked)
+    if not words:
+        return []
+    desk = read_desk(user, language)
+    groups: list[tuple[str, str | Promise, Callable[[], Iterable[Hit]]]] = [
+        ("pages", _("Pages"), lambda: _best(_page_hits(desk, words), words)),
+        ("panels", _("Panels"), lambda: _best(_panel_hits(desk, words), words)),
+        ("notes", _("Notes"), lambda: _note_hits(desk, words)),
+        ("bookmarks", _("Bookmarks"), lambda: _best(_bookmark_hits(desk, words), words)),
+        ("saved", _("Saved"), lambda: _saved_hits(user, words, most)),
+        ("items", _("On your pages"), lambda: _item_hits(desk, words, most)),
+        ("catalogue", _("In the catalogue"), lambda: _entry_hits(asked)),
+    ]
+    found = [Group(name, title, list(hits())[:most]) for name, title, hits in groups]
+    return [group for group in found if group.hits]
+
+
+def jump(user: User | None, language: str, asked: str, page: str, most: int = 5) -> list[Group]:
+    """For the palette: also actions and settings; without words the pages and what can be done here."""
+    words = words_of(asked)
+    doable = [hit_of(command) for command in commands.actions(user, page) if command.fits(words)]
+    if not words:
+        tabs = [_page_hit(tab) for tab in pages_of(user, language)]
+        return _filled(Group("pages", _("Pages"), tabs), Group("actions", _("Actions"), doable))
+    found = search(user, language, asked, most)
+    chosen = [hit_of(command) for command in commands.settings() if command.fits(words)]
+    first = [group for group in found if group.name in {"pages", "panels"}]
+    last = [group for group in found if group.name not in {"pages", "panels"}]
+    return _filled(
+        *first,
+        Group("actions", _("Actions"), doable[:most]),
+        Group("settings", _("Settings"), chosen[:most] if user else []),
+        *last,
+    )
+
+
+def hit_of(command: Command) -> Hit:
+    return Hit(str(command.title), command.address, command.icon, opens=command.opens, press=command.press)
+
+
+def read_desk(user: User | None, language: str) -> Desk:
+    """In three queries, whatever the number of panels."""
+    pages = pages_of(user, language)
+    rows = Panel.objects.filter(removed_at=None, section__removed_at=None, section__page__in=pages)
+    values = rows.order_by("section__page__position", "section__position", "column", "position")
+    panels = [
+        PanelRow(*row)
+        for row in values.values_list("id", "kind", "settings", "title", "section__page_id")[:PANELS_AT_MOST]
+    ]
+    links = Panel.sources.through.objects.filter(panel_id__in=rows.values("pk"))
+    titles: dict[int, list[str]] = {}
+    source_ids: set[int] = set()
+    for panel_id, source_id, title in links.values_list("panel_id", "source_id", "source__title"):
+        titles.setdefault(panel_id, []).append(title)
+        source_ids.add(source_id)
+    return Desk(pages, panels, titles, set(sorted(source_ids)[-SOURCES_AT_MOST:]))
+
+
+# --- One's own things -------------------------------------------------------------------------------------------------
+
+
+def _page_hits(desk: Desk, words: Sequence[str]) -> Iterator[Hit]:
+    return (_page_hit(page) for page in desk.pages if _has(page.title, words))
+
+
+def _page_hit(page: Page) -> Hit:
+    return Hit(page.title, _address(page), page.icon or "panels-top-left")
+
+
+def _panel_hits(desk: Desk, words: Sequence[str]) -> Iterator[Hit]:
+    """By heading, kind, sources and what is set; what is written in notes and links is found for itself."""
+    for panel in desk.panels:
+        widget = registry.find(panel.kind)
+        texts = [_title(desk, panel), str(widget.title if widget else panel.kind), *desk.titles.get(panel.id, [])]
+        if panel.kind not in {"notes", "bookmarks"}:
+            texts += (value for value in panel.settings.values() if isinstance(value, str))
+        if _has(" ".join(texts), words):
+            page = _page_of(desk, panel)
+            yield Hit(_title(desk, panel), _place(page, panel), widget.icon if widget else "puzzle", page.title)
+
+
+def _note_hits(desk: Desk, words: Sequence[str]) -> Iterator[Hit]:
+    for panel in desk.panels:
+        text = str(panel.settings.get("text", "")) if panel.kind == "notes" else ""
+        if _has(text, words):
+            page = _page_of(desk, panel)
+            excerpt = excerpt_of(text, words[0])
+            yield Hit(_title(desk, panel), _place(page, panel), "notebook-pen", page.title, excerpt)
+
+
+def _bookmark_hits(desk: Desk, words: Sequence[str]) -> Iterator[Hit]:
+    for panel in desk.panels:
+        if panel.kind != "bookmarks":
+            continue
+        where = f"{_page_of(desk, panel).title} › {_title(desk, panel)}"
+        for name, address in _links(str(panel.settings.get("links", ""))):
+            if _has(f"{name} {address}", words):
+                yield Hit(name, address, "link", where, outward=True)
+
+
+def _links(text: str) -> Iterator[tuple[str, str]]:
+    try:
+        for group in read_groups(text):
+            yield from group.links
+    except NotALink:
+        return
+
+
+# --- Stories ----------------------------------------------------------------------------------------------------------
+
+
+def _item_hits(desk: Desk, words: Sequence[str], most: int) -> Iterator[Hit]:
+    """Of the sources on the person's own pages, and of no others."""
+    newest = live_items().filter(source_id__in=desk.source_ids).order_by("-published_at", "-id")
+    among = Item.objects.filter(pk__in=newest.values("pk")[:ITEMS_AT_MOST])
+    found = _with_words(among, "", words).select_related("source").order_by("-published_at", "-id")
+    return (_item_hit(item) for item in found.only("title", "url", "summary", "source__title")[:most])
+
+
+def _saved_hits(user: User | None, words: Sequence[str], most: int) -> Iterator[Hit]:
+    if user is None:
+        return iter(())
+    kept = SavedItem.objects.filter(user=user, item__in=live_items())
+    found = _with_words(kept, "item__", words).select_related("item__source").order_by("-saved_at")
+    return (_item_hit(saved.item, "bookmark") for saved in found[:most])
+
+
+def _with_words(rows: QuerySet[Any], path: str, words: Sequence[str]) -> QuerySet[Any]:
+    parts = [f"{path}title", Value(" "), f"{path}author", Value(" "), Left(f"{path}summary", 1000)]
+    rows = rows.annotate(words=Folded(Concat(*parts, output_field=TextField())))
+    for word in words:
+        rows = rows.filter(words__contains=word)
+    return rows
+
+
+def _item_hit(item: Item, icon: str = "newspaper") -> Hit:
+    address = reverse("read", args=[item.pk])
+    return Hit(item.title or item.url, address, icon, item.source.title, item.summary[:EXCERPT], reads=True)
+
+
+def _entry_hits(asked: str) -> Iterator[Hit]:
+    for entry in catalogue.search(asked):
+        widget = registry.find(entry.kind)
+        icon = entry.icon or (widget.icon if widget else "puzzle")
+        yield Hit(entry.title, reverse("add_entry", args=[entry.slug]), icon, excerpt=entry.description)
+
+
+# --- Words and places -------------------------------------------------------------------------------------------------
+
+
+def _has(text: str, words: Sequence[str]) -> bool:
+    plain = folded(text)
+    return all(word in plain for word in words)
+
+
+def _best(hits: Iterable[Hit], words: Sequence[str]) -> list[Hit]:
+    """Those whose name begins with the first word, then those that have it in their name, then the others."""
+
+    def rank(hit: Hit) -> tuple[bool, bool]:
+        name = folded(hit.title)
+        return not name.startswith(words[0]), words[0] not in name
+
+    return sorted(hits, key=rank)
+
+
+def excerpt_of(text: str, word: str) -> str:
+    """The part of a text around the word."""
+    plain = " ".join(text.split())
+    at = max(0, folded(plain).find(word) - EXCERPT // 3)
+    part = plain[at : at + EXCERPT]
+    return f"{'…' if at else ''}{part}{'…' if at + EXCERPT < len(plain) else ''}"
+
+
+def _title(desk: Desk, panel: PanelRow) -> str:
+    widget = registry.find(panel.kind)
+    return (
+        panel.title
+        or next(filter(None, desk.titles.get(panel.id, [])), "")
+        or str(widget.title if widget else panel.kind)
+    )
+
+
+def _page_of(desk: Desk, panel: PanelRow) -> Page:
+    return next(page for page in desk.pages if page.pk == panel.page_id)
+
+
+def _address(page: Page) -> str:
+    return reverse("home") if page.is_home else reverse("page", args=[page.slug])
+
+
+def _place(page: Page, panel: PanelRow) -> str:
+    return f"{_address(page)}#panel-{panel.id}"
+
+
+def _filled(*groups: Group) -> list[Group]:
+    return [group for group in groups if group.hits]

@@ -200,6 +200,8 @@ class WidgetType:
     refresh_every: ClassVar[timedelta | None] = None
     settings_version: ClassVar[int] = 1
     SettingsForm: ClassVar[type[forms.Form]] = NoSettings
+    #: An empty setting `place` means the person's own: `sources` is then given its `name`, `latitude`, `longitude`.
+    follows_place: ClassVar[bool] = False
     #: What it can make of a pasted address, and the setting that takes the address: {"feed": "url"}. Known are feed,
     #: calendar, image and json; other pages are nobody's.
     takes: ClassVar[Mapping[str, str]] = {}

@@ -12,7 +12,7 @@ from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
 
 from widgets import personal
-from widgets.base import SourceSpec, WidgetError, WidgetType
+from widgets.base import Place, SourceSpec, WidgetError, WidgetType
 
 logger = logging.getLogger(__name__)
 
@@ -55,10 +55,10 @@ def upgraded(widget: WidgetType, settings: Mapping[str, Any], version: int) -> d
         raise faulty(widget, error) from error
 
 
-def sources_of(widget: WidgetType, settings: Mapping[str, Any]) -> Sequence[SourceSpec]:
-    """What a panel with these settings reads; a type that breaks over it is an InvalidConfiguration."""
+def sources_of(widget: WidgetType, settings: Mapping[str, Any], place: Place | None = None) -> Sequence[SourceSpec]:
+    """What a panel of somebody who lives there reads; a type that breaks over it is an InvalidConfiguration."""
     try:
-        return list(widget.sources(settings))
+        return list(widget.sources(personal.placed(widget, settings, place)))
     except Exception as error:
         raise faulty(widget, error) from error
 

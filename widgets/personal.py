@@ -12,7 +12,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from widgets.base import OWN, Viewer, WidgetType
+from widgets.base import OWN, Place, Viewer, WidgetType
 
 FOLLOWS = ("", _("As in your settings"))
 #: By field of the viewer: what the setting is called, and what can be chosen.
@@ -54,6 +54,14 @@ def viewer_for(settings: Mapping[str, Any], viewer: Viewer) -> Viewer:
         if any(settings.get(f"{OWN}{name}") == value for value, _words in choices)
     }
     return replace(viewer, **chosen) if chosen else viewer
+
+
+def placed(widget: WidgetType, settings: Mapping[str, Any], place: Place | None) -> Mapping[str, Any]:
+    """The settings that `sources` is asked with: of a type that follows, the person's place for a missing one."""
+    follows = widget.follows_place and not settings.get("place") and settings.get("latitude") is None
+    if place is None or not follows:
+        return settings
+    return {**settings, "name": place.name, "latitude": place.latitude, "longitude": place.longitude}
 
 
 def _value(name: str, chosen: str) -> Any:

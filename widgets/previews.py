@@ -22,7 +22,7 @@ def draw(
     widget: WidgetType, settings: Mapping[str, Any], viewer: Viewer, visible: QuerySet[Source], may_fetch: MayFetch
 ) -> Rendered:
     """`settings` are valid ones. Stores nothing; its state is "loading" as long as it is worth asking again."""
-    specs = configuration.sources_of(widget, settings)
+    specs = configuration.sources_of(widget, settings, viewer.place)
     views = find_views(specs, visible, may_fetch)
     rows = [_row(view) for view in views]
     request = RenderRequest(widget.kind, settings, widget.settings_version, rows)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import AccessToken, Session, User
 from portal.errors import InvalidSettings, NotFound, TooMany
+from portal.pages.services import panels
 from portal.reading import fragment
 from portal.themes import looks
 from portal.themes.services import clean_look
@@ -64,6 +65,8 @@ def update_profile(*, user: User, **facts: Any) -> User:
     if errors:
         raise InvalidSettings(errors)
     user.save(update_fields=list(given))
+    if "place" in given:
+        panels.follow_place(user=user)
     fragment.forget(user.pk)
     return user
 

@@ -1,6 +1,7 @@
 """Panels: add, change, remove, bring back."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from portal.pages.services.changes import (
     or_not_found,
 )
 from widgets import configuration, offers, registry, sources
+from widgets.base import Place
 from widgets.models import CatalogueEntry
 
 MAX_PANELS = 150
@@ -150,11 +152,29 @@ def follow_sources(panel: Panel) -> None:
         return
     try:
         settings = configuration.upgraded(widget, panel.settings, panel.settings_version)
-        found = sources.ensure_all(configuration.sources_of(widget, settings))
+        found = sources.ensure_all(configuration.sources_of(widget, settings, place_of(panel)))
     except configuration.InvalidConfiguration as error:
         raise InvalidSettings(error.errors) from error
     panel.sources.set(found)
     sources.wake(source.pk for source in found)
+
+
+def place_of(panel: Panel) -> Place | None:
+    """Where its person lives, for a panel that follows them; asked only where it matters."""
+    widget = registry.find(panel.kind)
+    if widget is None or not widget.follows_place:
+        return None
+    owner = panel.section.page.owner
+    return owner.as_viewer().place if owner else None
+
+
+def follow_place(*, user: User) -> None:
+    """After the person moved: their panels that follow them look elsewhere."""
+    kinds = [widget.kind for widget in registry.all_types() if widget.follows_place]
+    panels = Panel.objects.filter(kind__in=kinds, section__page__owner=user, removed_at=None)
+    for panel in panels.select_related("section__page__owner"):
+        with suppress(InvalidSettings):  # its type is at fault: it stays where it was
+            follow_sources(panel)
 
 
 def refuse_too_many(layout: Layout) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.pages.models import Panel
 from portal.pages.services.changes import or_not_found
-from widgets import configuration, registry, sources
+from widgets import configuration, personal, registry, sources
 from widgets.base import SourceSpec
 from widgets.models import Source
 
@@ -53,4 +53,6 @@ def _specs(panel: Panel) -> Iterable[SourceSpec]:
     widget = registry.find(panel.kind)
     if widget is None:
         return ()
-    return widget.sources(configuration.upgrade(widget, panel.settings, panel.settings_version))
+    settings = configuration.upgrade(widget, panel.settings, panel.settings_version)
+    owner = panel.section.page.owner if widget.follows_place else None
+    return widget.sources(personal.placed(widget, settings, owner.as_viewer().place if owner else None))

@@ -161,7 +161,7 @@ def test_look_at_an_entry_and_add_it_with_settings_of_ones_own(client, ada, page
 
 def test_make_a_panel_of_ones_own_and_hear_what_is_wrong_in_the_form(client, ada, page):
     client.force_login(ada)
-    refused = client.post("/add/kinds/weather/", {"configured": "1", "place": ""})
+    refused = client.post("/add/kinds/weather/", {"configured": "1", "latitude": "91"})
     assert refused.status_code == 422
     assert "errorlist" in refused.content.decode()
     assert not Panel.objects.exists()

@@ -19,7 +19,10 @@ from widgets.types.weather.sky import sky
 
 class WeatherForm(forms.Form):
     place = forms.CharField(
-        label=_("Place"), help_text=_("A city; add a region if there are several: Paris, Texas."), max_length=80
+        label=_("Place"),
+        help_text=_("A city; add a region if there are several: Paris, Texas. Empty: your own place."),
+        max_length=80,
+        required=False,
     )
     latitude = forms.FloatField(
         label=_("Latitude"),
@@ -45,13 +48,16 @@ class WeatherWidget(WidgetType):
     refresh_every = timedelta(minutes=30)
     body_lasts = timedelta(minutes=30)
     SettingsForm = WeatherForm
+    follows_place = True
+    empty_message = _("Say for which place: here, or once and for all in your own settings.")
     varies_on = ("language", "units", "hour12")
 
     def sources(self, settings: Mapping[str, Any]) -> Sequence[SourceSpec]:
         """By name, or by a point rounded to about a kilometre, so that neighbours share a forecast."""
         if settings.get("latitude") is not None:
             point = {name: round(settings[name], 2) for name in ("latitude", "longitude")}
-            return [SourceSpec(self.kind, point)]
+            named = {"name": settings["name"]} if settings.get("name") else {}
+            return [SourceSpec(self.kind, {**point, **named})]
         return [SourceSpec(self.kind, {"place": settings["place"]})] if settings.get("place") else []
 
     def fetch(self, request: FetchRequest) -> FetchResult:

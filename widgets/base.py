@@ -33,6 +33,22 @@ class FetchError(WidgetError):
         self.code, self.message, self.retry_after, self.gone = code, message, retry_after, gone
 
 
+class ActRefused(WidgetError):
+    """A panel cannot do what was asked of it; `message` is one plain sentence for the person."""
+
+    def __init__(self, message: str | Promise) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """What became of a press inside a panel: its new settings; `words` about it, where it is worth an "Undo"."""
+
+    settings: Mapping[str, Any]
+    words: Text = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A named point: degrees north and east, IANA time zone."""
@@ -243,6 +259,14 @@ class WidgetType:
     def default_title(self, settings: Mapping[str, Any], sources: Sequence[SourceView]) -> str:
         """The heading of a panel that the person has not named."""
         return next((source.title for source in sources if source.title), str(self.title))
+
+    def act(self, settings: Mapping[str, Any], verb: str, data: Mapping[str, str]) -> Acted:
+        """What a form or button of the body, sent to `/panels/this/acts/<verb>/`, makes of the settings.
+
+        The settings are those of this moment, whatever the person saw: let a verb say what shall be, so that two
+        devices that say the same want the same. Raises ActRefused.
+        """
+        raise ActRefused(_("This kind of panel has nothing to press."))
 
     def topics(self, settings: Mapping[str, Any]) -> Sequence[str]:
         """Topic slugs that this choice reveals; an input of suggestions."""

@@ -10,6 +10,7 @@ from portal.api.shapes import (
     ChangeShape,
     NewPanelShape,
     NoteShape,
+    PanelActShape,
     PanelChangeShape,
     PanelPlaceShape,
     PanelSendShape,
@@ -80,6 +81,14 @@ class PanelApi(ApiViewSet):
         """Out of its tabs, to stand by itself below them."""
         values = told(request, VersionShape)
         return changed(request, services.untab_panel(user=author(request), panel_id=pk, **values))
+
+    @extend_schema(request=PanelActShape, responses=ChangeShape)
+    @action(detail=True, methods=["post"], url_path="acts/<slug:verb>")
+    def act(self, request: Request, pk: int, verb: str) -> Response:
+        """Presses something in the panel: a to-do list knows add, edit, tick, untick, up, down, remove, clear."""
+        data = told(request, PanelActShape).get("values", {})
+        change, _words = services.act_on_panel(user=author(request), panel_id=pk, verb=verb, data=data)
+        return changed(request, change)
 
     @extend_schema(request=NoteShape, responses=ChangeShape)
     @action(detail=True, methods=["post"])

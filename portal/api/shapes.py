@@ -179,6 +179,12 @@ class PanelChangeShape(VersionShape):
     density = serializers.ChoiceField(Panel.Density.choices, required=False, allow_blank=True)
 
 
+class PanelActShape(serializers.Serializer):
+    """What the type's verb wants to know, as text; for a list of things to do `item` or `text`."""
+
+    values = serializers.DictField(child=serializers.CharField(allow_blank=True, max_length=10_000), required=False)
+
+
 class PanelShiftShape(VersionShape):
     direction = serializers.ChoiceField(["up", "down", "left", "right"])
 

@@ -90,6 +90,15 @@ def collapse_panel(request: HttpRequest, user: User, panel_id: int) -> Page:
 
 
 @edit
+def act_on_panel(request: HttpRequest, user: User, panel_id: int, verb: str) -> Page:
+    """A form or button in the body of a panel; what can be done, its type knows."""
+    change, words = services.act_on_panel(user=user, panel_id=panel_id, verb=verb, data=request.POST.dict())
+    if words:
+        tell(request, words, undo=reverse("page_undo", args=[change.page.pk]))
+    return change.page
+
+
+@edit
 def refresh_panel(request: HttpRequest, user: User, panel_id: int) -> None:
     """Asks the worker to look at once; the page hears of it when there is news."""
     panel = find_panel(user, panel_id)

@@ -20,6 +20,7 @@ urlpatterns = [
     path("panels/<int:panel_id>/untab/", tabbing.untab_panel, name="panel_untab"),
     path("panels/<int:panel_id>/frame/", framing.show_frame, name="panel_frame"),
     path("panels/<int:panel_id>/note/", noting.write_note, name="panel_note"),
+    path("panels/<int:panel_id>/acts/<slug:verb>/", edits.act_on_panel, name="panel_act"),
     path("panels/<int:panel_id>/collapse/", edits.collapse_panel, name="panel_collapse"),
     path("panels/<int:panel_id>/refresh/", edits.refresh_panel, name="panel_refresh"),
     path("panels/<int:panel_id>/remove/", edits.remove_panel, name="panel_remove"),

@@ -15,6 +15,7 @@ from portal.pages.services.pages import (
     update_page,
 )
 from portal.pages.services.panels import (
+    act_on_panel,
     add_from_catalogue,
     add_panel,
     remove_panel,
@@ -33,6 +34,7 @@ from portal.pages.services.trash import (
 
 __all__ = [
     "Change",
+    "act_on_panel",
     "add_from_catalogue",
     "add_panel",
     "add_section",

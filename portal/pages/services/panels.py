@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.errors import InvalidSettings, TooMany
+from portal.errors import InvalidSettings, Refused, TooMany
 from portal.pages.layout import Layout
 from portal.pages.models import Panel
 from portal.pages.services.changes import (
@@ -23,7 +23,7 @@ from portal.pages.services.changes import (
     or_not_found,
 )
 from widgets import configuration, offers, registry, sources
-from widgets.base import Place
+from widgets.base import ActRefused, Place
 from widgets.models import CatalogueEntry
 
 MAX_PANELS = 150
@@ -117,6 +117,25 @@ def update_panel(
         follow_sources(panel)
     panel.save()
     return edit.record("update_panel", panel)
+
+
+@transaction.atomic
+def act_on_panel(*, user: User, panel_id: int, verb: str, data: Mapping[str, str]) -> tuple[Change, str]:
+    """A press inside a panel, and the type's words about it. No version: it is done to the settings of this moment."""
+    edit, panel = open_panel(user, panel_id, None)
+    widget = registry.find(panel.kind)
+    if widget is None:
+        raise Refused(_("This kind of panel is not installed here."))
+    try:
+        acted = widget.act(configuration.upgraded(widget, panel.settings, panel.settings_version), verb, data)
+    except ActRefused as error:
+        raise Refused(error.message) from error
+    except configuration.InvalidConfiguration as error:
+        raise InvalidSettings(error.errors) from error
+    configure(panel, acted.settings)
+    follow_sources(panel)
+    panel.save()
+    return edit.record("act_on_panel", panel), str(acted.words)
 
 
 @transaction.atomic

@@ -38,6 +38,9 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "is_person": user.is_authenticated,
         "is_member": user.is_authenticated and not user.is_guest,
         "may_edit": isinstance(user, User) and user.is_staff,
+        # Untold, the browser knows better.
+        "clock": ("12" if user.hour12 else "24") if isinstance(user, User) and user.is_introduced else "",
+        "zone": user.timezone if isinstance(user, User) else "",
         "asks_place": isinstance(user, User) and not (user.is_introduced or user.place),
         "initial": str(user)[:1].upper(),
         "notices": SimpleLazyObject(lambda: notices_for(request)),

@@ -21,6 +21,7 @@ from portal.pages.models import Page
 from portal.pages.services.pages import free_slug, lock_pages
 from portal.reading.models import SavedItem
 from portal.themes import looks
+from portal.themes.models import Backdrop
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 #: A guest who has not come back for this long is forgotten.
@@ -100,7 +101,17 @@ def hand_over(guest: User, user: User) -> None:
     SavedItem.objects.filter(user=guest).exclude(item__in=SavedItem.objects.filter(user=user).values("item")).update(
         user=user
     )
+    Backdrop.objects.filter(owner=guest).update(owner=user)
+    _hand_over_facts(guest, user)
     guest.delete()
+
+
+def _hand_over_facts(guest: User, user: User) -> None:
+    """Where they are, if the account does not say it; what it does say stays."""
+    if not user.is_introduced and guest.is_introduced:
+        for name in ("place", "timezone", "units", "hour12", "first_weekday", "is_introduced"):
+            setattr(user, name, getattr(guest, name))
+        user.save(update_fields=["place", "timezone", "units", "hour12", "first_weekday", "is_introduced"])
 
 
 def _hand_over_pages(guest: User, user: User) -> None:

@@ -3,7 +3,10 @@ import { onPage } from "./page.js";
 
 const language = document.documentElement.lang || undefined;
 const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "narrow" });
-const exact = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+// The person's own clock, where they told it: this device may stand in another zone.
+const { clock, zone: timeZone } = document.documentElement.dataset;
+const hourCycle = { 12: "h12", 24: "h23" }[clock];
+const exact = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone, hourCycle });
 
 function say(element) {
   const moment = new Date(element.dateTime);

@@ -4,10 +4,12 @@ import re
 
 import pytest
 
+from portal.accounts import guests
 from portal.accounts.forms import ProfileForm
 from portal.accounts.models import AccessToken, User
 from portal.accounts.services import update_profile
 from portal.pages import services
+from portal.themes.models import Backdrop
 
 pytestmark = pytest.mark.django_db
 
@@ -129,3 +131,21 @@ def test_use_settings_leaves_alone_what_changed_meanwhile(person):
     update_profile(user=person, **form.facts())
     person.refresh_from_db()
     assert (person.name, person.email, person.is_active) == ("Mia", "new@example.org", False)
+
+
+def test_a_guest_who_signs_in_brings_place_and_pictures_along(client, person):
+    told = {name: value for name, value in FACTS.items() if name != "name"}
+    client.post("/settings/start/", told)
+    guest = User.objects.get(is_guest=True)
+    picture = Backdrop.objects.create(owner=guest, content=b"webp")
+    guests.hand_over(guest, person)
+    person.refresh_from_db()
+    picture.refresh_from_db()
+    assert (person.place["name"], person.units, picture.owner) == ("Lisbon", "imperial", person)
+
+
+def test_times_on_pages_follow_the_clock_that_was_told(client, person):
+    client.force_login(person)
+    assert "data-clock" not in client.get("/settings/").content.decode()
+    client.post("/settings/", FACTS)
+    assert 'data-clock="12" data-zone="Europe/Lisbon"' in client.get("/settings/").content.decode()

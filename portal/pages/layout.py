@@ -1,15 +1,17 @@
 """The arrangement of one page in memory: sections, their columns, the panels in them, in order."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol, TypeVar
 
-from django.db.models import Model
+from django.db.models import F, Model
 
 from portal.pages.models import Page, Panel, Section
 
 #: What a revision remembers of each, besides ids and places; undo and history bring exactly this back.
 PAGE_DATA = ("title", "icon", "colour", "is_home", "look", "follows_id")
 SECTION_DATA = ("title", "layout", "collapsed")
+SECTION_STATE = (*SECTION_DATA, "position", "removed_at")
 PANEL_DATA = ("kind", "settings", "settings_version", *Panel.FRAME)
 
 
@@ -42,6 +44,7 @@ class Layout:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.sections = list(page.sections.filter(removed_at=None))
+        self._stored = {section.pk: _state(section) for section in self.sections}
         self.columns: dict[int, list[list[Panel]]] = {}
         for section in self.sections:
             self.open(section)
@@ -144,12 +147,17 @@ class Layout:
         self.columns[section.pk] = kept + [[] for _number in range(section.columns - len(kept))]
 
     def save(self) -> None:
-        """Writes the sections, and every panel whose place has changed."""
+        """Writes the sections that changed, and the panels whose place did; those that made room alike in one go."""
         self._mend_tabs()
         for position, section in enumerate(self.sections):
             section.position = position
-        Section.objects.bulk_update(self.sections, [*SECTION_DATA, "position", "removed_at"])
-        Panel.objects.bulk_update(list(self._renumbered()), ["section", "column", "position", "in_tabs"])
+        changed = [section for section in self.sections if _state(section) != self._stored.get(section.pk)]
+        if changed:
+            Section.objects.bulk_update(changed, SECTION_STATE)
+            self._stored |= {section.pk: _state(section) for section in changed}
+        for (section_id, column, by, in_tabs), ids in self._renumbered().items():
+            place = {"section_id": section_id, "column": column, "position": F("position") + by, "in_tabs": in_tabs}
+            Panel.objects.filter(pk__in=ids).update(**place)
 
     def as_data(self) -> dict[str, Any]:
         """The whole page as plain data, for a revision."""
@@ -170,14 +178,22 @@ class Layout:
             return min(columns, key=len)
         return columns[max(0, min(column, len(columns) - 1))]
 
-    def _renumbered(self) -> Iterator[Panel]:
+    def _renumbered(self) -> dict[tuple[int, int, int, bool], list[int]]:
+        """Gives every panel its number; ids by (section, column, change of the number, in tabs) of those that moved."""
+        moved: dict[tuple[int, int, int, bool], list[int]] = defaultdict(list)
         for section in self.sections:
             for number, column in enumerate(self.columns[section.pk]):
                 for position, panel in enumerate(column):
                     is_in_place = (panel.section_id, panel.column, panel.position) == (section.pk, number, position)
                     if not is_in_place or panel.in_tabs != self._tabs_before.get(panel.pk):
+                        by = position - panel.position
+                        moved[section.pk, number, by, panel.in_tabs].append(panel.pk)
                         panel.section, panel.column, panel.position = section, number, position
-                        yield panel
+        return moved
+
+
+def _state(section: Section) -> tuple[Any, ...]:
+    return tuple(getattr(section, name) for name in SECTION_STATE)
 
 
 def _section_data(section: Section, columns: list[list[Panel]]) -> dict[str, Any]:

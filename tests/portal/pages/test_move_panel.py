@@ -4,7 +4,7 @@ import pytest
 
 from portal.errors import InvalidSettings, NotFound, StaleVersion
 from portal.pages import services
-from portal.pages.models import PageRevision
+from portal.pages.models import PageRevision, Panel
 from tests.portal.pages import desk
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +129,22 @@ def test_send_panel_to_another_persons_page_is_not_found(ada, eve, page, abc):
     with pytest.raises(NotFound):
         services.send_panel(user=ada, panel_id=desk.panel("a").pk, page_id=foreign.pk)
     assert desk.titles(page) == [[["a", "b"], ["c"], []]]
+
+
+def test_move_panel_costs_as_many_queries_on_a_full_page(ada, page, abc, django_assert_max_num_queries):
+    """Ninety panels make room by one number in one go; what did not move is not written."""
+    section = page.sections.get()
+    Panel.objects.bulk_create(
+        Panel(section=section, column=0, position=2 + number, kind="notes", settings={"text": "x"})
+        for number in range(90)
+    )
+    move(ada, "c", column=0, position=0)  # the revision that knows the new ones
+    with django_assert_max_num_queries(12) as queries:
+        move(ada, "c", column=0, position=91)
+    writes = [query["sql"] for query in queries if query["sql"].startswith("UPDATE") and "portal_panel" in query["sql"]]
+    assert len(writes) == 2
+    assert not any("portal_section" in query["sql"] for query in queries if query["sql"].startswith("UPDATE"))
+    positions = list(
+        Panel.objects.filter(section=section, column=0).order_by("position").values_list("position", flat=True)
+    )
+    assert positions == list(range(93))

@@ -2,9 +2,9 @@
 
     python -m benchmarks.arrange [moves]
 
-The server's part is CPU per move over the API, served by granian behind our bridge; rounds are interleaved. The browser's is
-the longest task of the main thread in Chromium while a panel is dragged and while it is moved by keyboard. One JSON object
-per line.
+The server's part is CPU per move over the API, served by granian behind our bridge; rounds are interleaved. The
+browser's is the longest task of the main thread in Chromium while a panel is dragged and while it is moved by keyboard.
+One JSON object per line.
 """
 
 import asyncio
@@ -27,6 +27,7 @@ from benchmarks.serving import cpu_seconds, load, request_of, serving
 from portal.accounts.models import AccessToken, User
 from portal.pages import services
 from portal.pages.models import Panel
+from tests.processes import wait_for
 from widgets import items
 from widgets.models import Source
 
@@ -117,7 +118,7 @@ def measure_browser(user: User) -> None:
         tab = context.new_page()
         tab.goto(f"http://127.0.0.1:{port}/")
         tab.mouse.move(5, 5)
-        tab.wait_for_function("window.Sortable?.get(document.querySelector('.column'))")
+        wait_for(lambda: tab.evaluate("Boolean(window.Sortable?.get(document.querySelector('.column')))"))
         tab.wait_for_load_state("networkidle")
         for name, act in (("drag", drag), ("move by keyboard", move_by_keyboard)):
             longest = statistics.median(traced(browser, tab, act, Path(folder) / "trace.json") for _ in range(ROUNDS))
@@ -157,7 +158,7 @@ def move_by_keyboard(tab: Tab) -> None:
 
 def settle(tab: Tab) -> None:
     tab.wait_for_load_state("networkidle")
-    tab.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
+    wait_for(lambda: tab.evaluate("document.getAnimations().every((one) => one.playState !== 'running')"))
 
 
 def main(times: int) -> None:

@@ -1,6 +1,7 @@
 """The heads of panels, title and buttons: the same from page to page, so each process remembers them drawn."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ class Head(NamedTuple):
     has_sources: bool
     collapsed: bool
     is_tab: bool
+    updated_at: datetime | None
 
 
 def draw_heads(
@@ -53,6 +55,7 @@ def _head(panel: ShownPanel, drawn: Rendered, is_tab: bool) -> Head:
         has_sources=bool(panel.sources),
         collapsed=panel.collapsed,
         is_tab=is_tab,
+        updated_at=drawn.updated_at if panel.sources else None,
     )
 
 

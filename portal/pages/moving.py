@@ -61,10 +61,10 @@ def choose_page(request: HttpRequest, panel_id: int) -> HttpResponse:
         panel = find_panel(user, panel_id)
     except NotFound as error:
         raise Http404(str(error)) from None
-    widget = registry.find(panel.kind)
+    widget, source = registry.find(panel.kind), panel.sources.first()
     context = {
         "panel": panel,
-        "title": panel.title or (widget.title if widget else panel.kind),
+        "title": panel.title or (source.title if source else "") or (widget.title if widget else panel.kind),
         "here": panel.section.page,
         "pages": selectors.pages_of(user, translation.get_language() or "en"),
         "editing": "edit" in request.GET,

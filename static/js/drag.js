@@ -34,6 +34,7 @@ function seek({ clientX, clientY }) {
   drag.tab?.removeAttribute("data-drop");
   under?.setAttribute("data-drop", "");
   drag.tab = under ?? null;
+  document.documentElement.dataset.dragging = under ? "tab" : "";
 }
 
 function cancel(event) {

@@ -11,7 +11,9 @@ const inTurn = (call, fail) => { queue = queue.then(call).catch(fail); return qu
 export function keep(thing, was) {
   const name = isSection(thing) ? `sections/${thing.dataset.section}` : `panels/${thing.dataset.panel}`;
   const place = placeOf(thing);
-  return inTurn(() => change(`/api/v1/${name}/move/`, place, isSection(thing)), () => {
+  // Among panels that share a place as tabs, the server says who belongs together now.
+  const isDrawnAnew = isSection(thing) || Boolean(document.querySelector("#page [data-in-tabs]"));
+  return inTurn(() => change(`/api/v1/${name}/move/`, place, isDrawnAnew), () => {
     if (thing.isConnected && was.parent.isConnected) put(thing, was.parent, was.next);
     toast(words("not-done"), { level: "error" });
   });

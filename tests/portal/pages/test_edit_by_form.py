@@ -89,6 +89,14 @@ def test_look_for_news_makes_the_source_due(signed_in, ada, page):
     assert panel.sources.get().next_fetch_at < later
 
 
+def test_menu_says_when_the_panel_was_updated(signed_in, ada, page):
+    settings = {"url": "https://news.example.org/"}
+    panel = services.add_panel(user=ada, page_id=page.pk, kind="feed", settings=settings).panel
+    at = timezone.now() - timedelta(minutes=3)
+    panel.sources.update(state="ok", fetched_at=at, version=1)
+    assert f'datetime="{at.isoformat(timespec="seconds")}" data-when' in signed_in.get("/").content.decode()
+
+
 def test_undo_the_last_change(signed_in, page):
     post(signed_in, panel_address("a", "shift"), direction="down")
     body = post(signed_in, f"/pages/{page.pk}/undo/", version=desk.version(page)).content.decode()

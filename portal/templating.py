@@ -39,7 +39,7 @@ def environment(**options: Any) -> Environment:
     made.globals.update({"_": _words, "gettext": _words})
     made.filters.update(FILTERS)
     made.globals.update(static=staticfiles_storage.url, style_sheets=style_sheets, url=_url)
-    made.globals.update(icon=icon, widget_icon=widget_icon, assets=assets)
+    made.globals.update(icon=icon, widget_icon=widget_icon, widget_title=widget_title, assets=assets)
     return made
 
 
@@ -85,6 +85,11 @@ def widget_icon(kind: str) -> str:
     """The icon of a kind; of one whose package is gone, a piece of a puzzle."""
     widget = registry.find(kind)
     return widget.icon if widget else "puzzle"
+
+
+def widget_title(kind: str) -> str:
+    widget = registry.find(kind)
+    return str(widget.title) if widget else kind
 
 
 @cache

@@ -6,6 +6,7 @@ from wagtail.admin import urls as studio_urls
 urlpatterns = [
     path("", include("portal.pages.urls")),
     path("", include("portal.pages.gallery.urls")),
+    path("", include("portal.pages.sharing.urls")),
     path("", include("portal.reading.urls")),
     path("", include("portal.accounts.urls")),
     path("", include("portal.languages.urls")),

@@ -225,6 +225,9 @@ class WidgetType:
     items_wanted: ClassVar[int] = 30
     #: False when the body shows what belongs to one person: such a body is never shared between people.
     shared: ClassVar[bool] = True
+    #: True when its settings hold what a person wrote or chose for themselves: others see such a panel of a shared page
+    #: only when its owner says so. What the catalogue offers is for everybody anyway.
+    is_private: ClassVar[bool] = True
     #: Viewer fields that change the body; shared bodies are cached once per combination.
     varies_on: ClassVar[tuple[str, ...]] = ("language",)
     #: How long a body stays true although its sources do not change ("today" in an agenda). None: until they change.

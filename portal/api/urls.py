@@ -15,12 +15,15 @@ from portal.api.past import RevisionApi, TrashApi
 from portal.api.people import ProfileApi, SessionApi, TokenApi
 from portal.api.reading import ItemApi, SavedApi, SourceApi
 from portal.api.search import SearchApi
+from portal.api.sharing import ShareApi, SharedApi
 from portal.api.transfer import ExportApi, ImportApi
 
 router = SimpleRouter(use_regex_path=False)
 router.register("pages", PageApi, "api-page")
 router.register("interests", InterestApi, "api-interest")
 router.register("templates", TemplateApi, "api-template")
+router.register("shares", ShareApi, "api-share")
+router.register("shared", SharedApi, "api-shared")
 router.register("sections", SectionApi, "api-section")
 router.register("panels", PanelApi, "api-panel")
 router.register("catalogue/kinds", KindApi, "api-kind")

@@ -8,9 +8,13 @@ from typing import Any
 import redis
 from django.conf import settings
 
+from portal.live.tokens import MAX_AGE
+
 log = logging.getLogger(__name__)
 
 CHANNEL = "foyer:live"
+#: The event that ends the streams that hear it.
+GONE = "gone"
 #: How long what was said last stays for streams that begin a moment later, in seconds.
 REMEMBERED = 300
 _outage = {"is_known": False}
@@ -37,6 +41,18 @@ def announce(topic: str, event: str, data: dict[str, Any]) -> None:
         if _outage["is_known"]:
             log.info("Live changes are announced again.")
         _outage["is_known"] = False
+
+
+def end_topic(topic: str) -> None:
+    """What it was about is gone: open streams that listen to it end, and none begins with a token from before."""
+    message = json.dumps({"topic": topic, "event": GONE, "data": {}}, separators=(",", ":"))
+    try:
+        with _client().pipeline(transaction=False) as pipeline:
+            pipeline.set(last_key(topic), message, ex=MAX_AGE)
+            pipeline.publish(CHANNEL, message)
+            pipeline.execute()
+    except redis.RedisError as error:
+        log.warning("A stream goes on although its page is not shared any more: %s", error)
 
 
 def last_key(topic: str) -> str:

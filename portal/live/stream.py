@@ -10,6 +10,7 @@ from django.core.signing import BadSignature
 
 from portal.live import tokens
 from portal.live.hub import Hub, Listener
+from portal.live.publish import GONE
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -27,6 +28,7 @@ REFUSAL_HEADERS = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-con
 # After this many milliseconds the browser connects again.
 GREETING = b"retry: 3000\n\n"
 HEARTBEAT = b": still here\n\n"
+END = f"event: {GONE}\n".encode()
 
 hub = Hub()
 
@@ -38,26 +40,31 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
     except BadSignature:
         await _refuse(send)
         return
-    await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
     listener = hub.join(topics)
     try:
         # Before there is anything to cancel: redis-py would swallow a cancellation, and the stream would not end.
         missed = await hub.recent(listener) if topics else b""
+        if END in missed:
+            await _refuse(send, 404, b"This page is not shared any more.\n")
+            return
+        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
         await _until_first(_pump(listener, send, missed), _disconnected(receive), listener.fell_behind.wait())
     finally:
         hub.leave(listener)
     await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-async def _refuse(send: Send) -> None:
-    await send({"type": "http.response.start", "status": 401, "headers": REFUSAL_HEADERS})
-    await send({"type": "http.response.body", "body": b"This page is too old. Load it again.\n"})
+async def _refuse(send: Send, status: int = 401, words: bytes = b"This page is too old. Load it again.\n") -> None:
+    await send({"type": "http.response.start", "status": status, "headers": REFUSAL_HEADERS})
+    await send({"type": "http.response.body", "body": words})
 
 
 async def _pump(listener: Listener, send: Send, missed: bytes) -> None:
     chunk = GREETING + missed
     while True:
         await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        if END in chunk:
+            return
         try:
             # Not wait_for, which costs a task for each event and in Python 3.11 can swallow a cancellation.
             async with asyncio.timeout(HEARTBEAT_SECONDS):

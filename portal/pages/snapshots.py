@@ -1,6 +1,6 @@
 """What stands on a page as plain data, and such data on a page again: copies, templates, pages that follow one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from django.utils import timezone
@@ -16,9 +16,9 @@ Snapshot = dict[str, Any]
 IDENTITY = {"id", "entry", "columns"}
 
 
-def take(page: Page) -> Snapshot:
-    """Without ids, name and looks: two pages that show the same have the same snapshot."""
-    return {"sections": [_bare_section(section) for section in Layout(page).as_data()["sections"]]}
+def take(page: Page, only: Container[int] | None = None) -> Snapshot:
+    """Without ids, name and looks: two pages that show the same have the same snapshot. `only` these panels."""
+    return {"sections": [_bare_section(section, only) for section in Layout(page).as_data()["sections"]]}
 
 
 def apply(data: Snapshot, layout: Layout) -> None:
@@ -45,8 +45,11 @@ def panels_of(data: Snapshot) -> Iterator[dict[str, Any]]:
     return (panel for section in data["sections"] for column in section["columns"] for panel in column)
 
 
-def _bare_section(section: dict[str, Any]) -> dict[str, Any]:
-    columns = [[_without(panel, {"id"}) for panel in column] for column in section["columns"]]
+def _bare_section(section: dict[str, Any], only: Container[int] | None) -> dict[str, Any]:
+    columns = [
+        [_without(panel, {"id"}) for panel in column if only is None or panel["id"] in only]
+        for column in section["columns"]
+    ]
     return {**_without(section, {"id"}), "columns": columns}
 
 

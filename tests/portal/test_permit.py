@@ -13,6 +13,8 @@ from portal.accounts.models import AccessToken, User
 from portal.pages import services
 from portal.pages.gallery.models import PageTemplate
 from portal.pages.models import Page, Panel, Section
+from portal.pages.sharing import links
+from portal.pages.sharing import services as sharing
 from portal.publishing.models import Channel
 from portal.themes.models import Backdrop
 from portal.transfer.models import ImportJob
@@ -63,7 +65,11 @@ def world() -> dict[str, str]:
         User.objects.filter(pk=person.pk).update(is_staff=kind != "other", is_superuser=kind == "admin")
     offered = PageTemplate.objects.create(title="Offered", version=1)
     offered.editions.create(version=1, layout={"sections": []})
+    share = sharing.share_page(user=ada, page_id=page.pk)
     return {
+        "<int:share_id>": str(share.pk),
+        "shares/<int:pk>": f"shares/{share.pk}",
+        "shared/<str:name>": f"shared/{links.name_of(share)}",
         "<int:page_id>": str(page.pk),
         "<int:template_id>": str(offered.pk),
         "templates/<int:pk>": f"templates/{offered.pk}",

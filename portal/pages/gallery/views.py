@@ -21,7 +21,11 @@ from portal.pages.gallery.forms import TemplateForm
 from portal.pages.gallery.interests import add_interests, all_interests
 from portal.pages.gallery.models import PageTemplate
 from portal.pages.models import Page
+from portal.pages.sharing import links
+from portal.pages.sharing.selectors import published
 from portal.pages.views import person, private
+
+SHOWN_AT_MOST = 60
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,6 +50,7 @@ def show_gallery(request: HttpRequest) -> HttpResponse:
         "interests": [(interest, interest.title(language)) for interest in all_interests().values()],
         "offers": selectors.offered_templates(language),
         "pages": pages.pages_of(user, language),
+        "published": [(share, links.name_of(share)) for share in published()[:SHOWN_AT_MOST]],
         "error": error,
         "chosen": request.POST.getlist("interest"),
         "may_publish": bool(user and user.has_perm(services.RIGHT)),

@@ -34,6 +34,7 @@ class CalendarWidget(WidgetType):
     body_lasts = timedelta(minutes=10)
     SettingsForm = CalendarForm
     takes: ClassVar[Mapping[str, str]] = {"calendar": "url"}
+    is_private = False
     varies_on = ("language", "timezone", "hour12")
     empty_message = _("Nothing planned in the coming days.")
 

@@ -32,6 +32,7 @@ class ChannelWidget(WidgetType):
 
     kind, title, icon, category = "channel", _("Channel"), "megaphone", "news"
     SettingsForm = ChannelForm
+    is_private = False
     empty_message = _("Nothing has been published here yet.")
 
     def sources(self, settings: Mapping[str, Any]) -> Sequence[SourceSpec]:

@@ -44,6 +44,7 @@ class ClockWidget(WidgetType):
 
     kind, title, icon = "clock", _("Clock"), "clock"
     SettingsForm = ClockForm
+    is_private = False
     varies_on = ("language", "timezone", "hour12")
     body_lasts = timedelta(minutes=1)
 

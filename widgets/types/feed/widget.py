@@ -29,6 +29,7 @@ class FeedWidget(WidgetType):
     refresh_every = timedelta(minutes=30)
     SettingsForm = FeedForm
     takes: ClassVar[Mapping[str, str]] = {"feed": "url"}
+    is_private = False
     empty_message = _("This feed has no entries yet.")
 
     def sources(self, settings: Mapping[str, Any]) -> Sequence[SourceSpec]:

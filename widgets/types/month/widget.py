@@ -30,6 +30,7 @@ class MonthWidget(WidgetType):
 
     kind, title, icon, category = "month", _("Month"), "calendar-days", "daily"
     SettingsForm = MonthForm
+    is_private = False
     varies_on = ("language", "timezone", "first_weekday")
     body_lasts = timedelta(minutes=15)  # every zone's midnight is a quarter of an hour's
 

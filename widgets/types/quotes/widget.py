@@ -43,6 +43,7 @@ class QuotesWidget(WidgetType):
     kind, title, icon, category = "quotes", _("Quotes"), "chart-line", "money"
     refresh_every = timedelta(minutes=15)
     SettingsForm = QuotesForm
+    is_private = False
 
     def sources(self, settings: Mapping[str, Any]) -> Sequence[SourceSpec]:
         """One per symbol, so that everybody who follows it shares it."""

@@ -25,6 +25,7 @@ class SearchWidget(WidgetType):
 
     kind, title, icon = "search", _("Search"), "search"
     SettingsForm = SearchForm
+    is_private = False
 
     def get_context(
         self, settings: Mapping[str, Any], sources: Sequence[SourceView], viewer: Viewer

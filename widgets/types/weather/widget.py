@@ -50,6 +50,7 @@ class WeatherWidget(WidgetType):
     SettingsForm = WeatherForm
     follows_place = True
     empty_message = _("Say for which place: here, or once and for all in your own settings.")
+    is_private = False
     varies_on = ("language", "units", "hour12")
 
     def sources(self, settings: Mapping[str, Any]) -> Sequence[SourceSpec]:

@@ -12,7 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from markupsafe import Markup
 
-from portal.pages import allowance
+from portal.errors import NotFound
+from portal.pages import allowance, catalogue
+from portal.pages.edits import number_of
+from portal.pages.finding import find_panel
 from portal.pages.views import person, private, viewer_of
 from widgets import configuration, personal, previews, registry, sources
 from widgets.base import SourceSpec, WidgetType
@@ -29,10 +32,23 @@ def preview_kind(request: HttpRequest, kind: str) -> HttpResponse:
     sent = request.POST if "configured" in request.POST else named_settings(widget, request.POST)
     context = {
         "kind": kind,
-        "preview": preview_of_form(request, widget, form_of(widget, sent)),
+        "preview": preview_of_form(request, widget, form_of(widget, sent, present_settings(request, widget))),
         "heading": request.POST.get("frame-title", "")[:120],
     }
     return private(render(request, "preview.html", context))
+
+
+def present_settings(request: HttpRequest, widget: WidgetType) -> Mapping[str, Any] | None:
+    """What the form began with: the settings of the person's panel, or of an entry of the catalogue."""
+    try:
+        if slug := request.POST.get("of-entry"):
+            return catalogue.entry(slug).settings
+        if panel_id := number_of(request, "of-panel"):
+            panel = find_panel(person(request), panel_id)
+            return configuration.upgraded(widget, panel.settings, panel.settings_version)
+    except (NotFound, configuration.InvalidConfiguration):
+        return None
+    return None
 
 
 def named_settings(widget: WidgetType, named: QueryDict) -> dict[str, Any]:
@@ -40,9 +56,9 @@ def named_settings(widget: WidgetType, named: QueryDict) -> dict[str, Any]:
     return {name: named[name] for name in personal.form_class(widget).base_fields if name in named}
 
 
-def form_of(widget: WidgetType, data: Mapping[str, Any]) -> forms.Form | None:
+def form_of(widget: WidgetType, data: Mapping[str, Any], present: Mapping[str, Any] | None = None) -> forms.Form | None:
     try:
-        return configuration.form(widget, data)
+        return configuration.form(widget, data, present)
     except configuration.InvalidConfiguration:
         return None
 

@@ -157,11 +157,18 @@ def configure(panel: Panel, settings: Mapping[str, Any]) -> None:
     if widget is None:
         raise InvalidSettings({"kind": [_("This kind of panel is not installed here.")]})
     try:
-        present = configuration.upgraded(widget, panel.settings, panel.settings_version) if panel.pk else None
+        present = (
+            configuration.upgraded(widget, panel.settings, panel.settings_version) if panel.pk else offered_to(panel)
+        )
         panel.settings = configuration.validate(widget, settings, present)
     except configuration.InvalidConfiguration as error:
         raise InvalidSettings(error.errors) from error
     panel.settings_version = widget.settings_version
+
+
+def offered_to(panel: Panel) -> Mapping[str, Any] | None:
+    """What a new panel begins with: the catalogue's settings, so that the type sees what was changed of them."""
+    return panel.entry.settings if panel.entry else None
 
 
 def follow_sources(panel: Panel) -> None:

@@ -5,7 +5,7 @@ import pytest
 from portal.accounts.services import update_profile
 from portal.pages import services
 from portal.pages.models import Panel
-from widgets.models import Source
+from widgets.models import CatalogueEntry, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +49,18 @@ def test_anothers_move_moves_nobody_else(ada, eve, page):
     panel = weather(ada, page)
     update_profile(user=eve, place=LIMA)
     assert read(panel)[0]["name"] == "Oslo"
+
+
+def test_another_city_is_not_shown_with_the_weather_of_the_one_before(client, ada, page):
+    entry = CatalogueEntry.objects.create(
+        slug="london", kind="weather", title="London", settings={"place": "London", "latitude": 51.5, "longitude": -0.1}
+    )
+    client.force_login(ada)
+    sent = {"configured": "1", "place": "Oslo", "latitude": "51.5", "longitude": "-0.1", "page": page.slug}
+    client.post(f"/add/{entry.slug}/", sent)
+    panel = Panel.objects.get()
+    assert read(panel) == [{"place": "Oslo"}]
+    client.post(f"/panels/{panel.pk}/settings/", {"place": "Here", "latitude": "1", "longitude": "2"})
+    assert read(panel) == [{"latitude": 1.0, "longitude": 2.0}]
+    client.post(f"/panels/{panel.pk}/settings/", {"place": "Lima", "latitude": "1.0", "longitude": "2.0"})
+    assert read(panel) == [{"place": "Lima"}]

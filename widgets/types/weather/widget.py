@@ -37,6 +37,10 @@ class WeatherForm(forms.Form):
         cleaned = super().clean() or {}
         if (cleaned.get("latitude") is None) != (cleaned.get("longitude") is None):
             raise ValidationError(_now("Give both latitude and longitude, or neither."))
+        changed = set(self.changed_data)
+        if "place" in changed and not changed & {"latitude", "longitude"}:
+            # Another city by name: the point of the one before would show its weather under the new name.
+            cleaned["latitude"] = cleaned["longitude"] = None
         return cleaned
 
 

@@ -16,12 +16,14 @@ from widgets.registry import register
 
 
 class EmbedForm(forms.Form):
-    url = AddressField(label=_("Address"), help_text=_("Of a page that allows to be shown inside others."))
+    url = AddressField(
+        label=_("Address"), help_text=_("Of a page that allows to be shown inside others."), required=False
+    )
     height = forms.IntegerField(label=_("Height"), help_text=_("In pixels."), min_value=40, max_value=2000, initial=320)
 
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"]
-        if not url.startswith("https://"):
+        if url and not url.startswith("https://"):
             raise ValidationError(_now("Only pages that begin with https:// can be shown here."), code="not-safe")
         return url
 

@@ -12,7 +12,7 @@ from widgets.registry import register
 
 
 class ImageForm(forms.Form):
-    url = AddressField(label=_("Address"), help_text=_("Of a picture: JPEG, PNG, WebP, AVIF or GIF."))
+    url = AddressField(label=_("Address"), help_text=_("Of a picture: JPEG, PNG, WebP, AVIF or GIF."), required=False)
     description = forms.CharField(
         label=_("Description"),
         help_text=_("What it shows, for those who cannot see it."),

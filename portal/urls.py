@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("portal.transfer.urls")),
     path("", include("portal.themes.urls")),
     path("", include("portal.offline.urls")),
+    path("", include("portal.places.urls")),
     path("", include("portal.search.urls")),
     path("", include("portal.operations.urls")),
     path("accounts/", include("allauth.urls")),

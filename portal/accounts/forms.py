@@ -28,6 +28,7 @@ class PlaceAndTimeForm(forms.Form):
         required=False,
         max_length=80,
         help_text=_("A city, for the weather, the sunset and the like. Nobody else sees it."),
+        widget=forms.TextInput(attrs={"list": "cities", "autocomplete": "off", "data-places": "/places/"}),
     )
     place_choice = forms.CharField(required=False, max_length=200)
     latitude = forms.FloatField(label=_("Degrees north"), required=False, min_value=-90, max_value=90)

@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation.trans_real import get_languages
 
 #: These say nothing in words: they cost no look at who asks, and vary with no cookie.
-WORDLESS = ("/media/", "/health/", "/metrics", "/theme/", "/offline/")
+WORDLESS = ("/media/", "/health/", "/metrics", "/theme/", "/offline/", "/places/")
 WORDLESS_ENDINGS = (".xml", ".css", ".js", ".webmanifest")
 
 

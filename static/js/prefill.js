@@ -1,4 +1,4 @@
-// Fills in what the browser knows anyway (its time zone, its way to write hours) where nothing was told yet. Asks for no position.
+// Offers cities while one types, and fills in what the browser knows anyway (its time zone, its way to write hours) where nothing was told yet. Asks for no position.
 const place = document.querySelector("[data-prefill]");
 
 function choose(name, value) {
@@ -18,3 +18,19 @@ if (place) {
   const week = place.querySelector('[name="first_weekday"]');
   if (first && [...week.options].some((option) => option.value === String(first - 1))) week.value = String(first - 1);
 }
+
+// The portal's own list of cities; each beginning is asked for once.
+const city = document.querySelector("[data-places]");
+let asked = "";
+
+async function offer() {
+  const typed = city.value.trim().toLowerCase();
+  if (typed.length < 2 || typed === asked) return;
+  asked = typed;
+  const answer = await fetch(`${city.dataset.places}?q=${encodeURIComponent(typed)}`).catch(() => null);
+  if (!answer?.ok || typed !== asked) return;
+  const { places } = await answer.json();
+  city.list.replaceChildren(...places.map(({ name, country }) => new Option("", `${name}, ${country}`)));
+}
+
+city?.addEventListener("input", offer);

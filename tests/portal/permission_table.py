@@ -123,6 +123,7 @@ TABLE: dict[str, list[Row]] = {
     "panels/<int:panel_id>/tab/": [Row("POST", 404, 302, 404, {"into": "PANEL"})],
     "panels/<int:panel_id>/tabs/": [Row("GET", 404, 200, 404)],
     "panels/<int:panel_id>/untab/": [Row("POST", 404, 302, 404)],
+    "places/": [Row("GET", 200, 200, 200)],
     "read/<int:item_id>/": [Row("GET", 404, 200, 404)],
     "saved/": [Row("GET", 200, 200, 200)],
     "search/": [Row("GET", 200, 200, 200)],

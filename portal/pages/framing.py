@@ -20,8 +20,12 @@ def show_frame(request: HttpRequest, panel_id: int) -> HttpResponse:
     except NotFound as error:
         raise Http404(str(error)) from None
     widget = registry.find(panel.kind)
-    settings = configuration.upgrade(widget, panel.settings, panel.settings_version) if widget else {}
-    frame = widget.frame(settings) if widget else None
+    if widget is None:
+        raise Http404
+    try:
+        frame = widget.frame(configuration.upgraded(widget, panel.settings, panel.settings_version))
+    except configuration.InvalidConfiguration as error:
+        raise Http404(str(error)) from None
     if frame is None:
         raise Http404
     response = HttpResponse(frame.markup)

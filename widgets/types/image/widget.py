@@ -28,6 +28,7 @@ class ImageWidget(WidgetType):
 
     kind, title, icon = "image", _("Picture"), "image"
     SettingsForm = ImageForm
+    takes = {"image": "url"}
     takes: ClassVar[Mapping[str, str]] = {"image": "url"}
     empty_message = _("Choose the picture to show.")
 

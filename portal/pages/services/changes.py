@@ -137,7 +137,7 @@ def open_page(user: User, page_id: int, version: int | None, *, for_tab: bool = 
 
     What stands on a page that follows a template is not theirs to change; its tab is (`for_tab`).
     """
-    found = own(Page.objects.filter(owner=user, removed_at=None), page_id).select_for_update().first()
+    found = own(Page.objects.filter(owner=user, removed_at=None), page_id).select_for_update(no_key=True).first()
     if found is None:
         raise NotFound
     if version is not None and version != found.version:

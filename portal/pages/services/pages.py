@@ -164,10 +164,11 @@ def archived_pages(user: User) -> QuerySet[Page]:
 def lock_pages(user: User) -> list[Page]:
     """The person's pages in order, locked; the person is locked first, so that two new pages see each other.
 
-    NotFound for a person who is gone: a guest whose other tab has just signed in to an account.
+    NotFound for a person who is gone: a guest whose other tab has just signed in to an account. `no_key`, because the
+    revision that somebody else is writing refers to these rows: it would wait for us, and we for its page.
     """
-    or_not_found(User.objects.select_for_update().filter(pk=user.pk).first())
-    locked = Page.objects.select_for_update().filter(owner=user, removed_at=None).order_by("pk")
+    or_not_found(User.objects.select_for_update(no_key=True).filter(pk=user.pk).first())
+    locked = Page.objects.select_for_update(no_key=True).filter(owner=user, removed_at=None).order_by("pk")
     return sorted(locked, key=lambda page: (page.position, page.pk))
 
 

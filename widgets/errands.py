@@ -20,6 +20,8 @@ logger = logging.getLogger(__name__)
 #: Seconds that an answer is kept, and after which one that did not come is not expected any more.
 KEPT = 600
 PATIENCE = 40
+#: A failure may pass: it is not held against an address for long.
+FAILURE_KEPT = 60
 
 State = Literal["unasked", "under way", "done", "lost"]
 
@@ -68,5 +70,10 @@ def send(name: str, task: str, *args: Any) -> Errand:
     return Errand("under way")
 
 
-def finish(name: str, answer: Any) -> None:
-    cache.set(name, {"answer": answer}, KEPT)
+def finish(name: str, answer: Any, *, kept: int = KEPT) -> None:
+    cache.set(name, {"answer": answer}, kept)
+
+
+def forget(name: str) -> None:
+    """So that somebody may be sent again."""
+    cache.delete(name)

@@ -63,7 +63,7 @@ def fetch(name: str, kind: str, settings: Mapping[str, Any]) -> None:
         errands.finish(name, replace(outcome, items=None if outcome.items is None else kept))
     else:
         message = outcome.message if isinstance(outcome, FetchError) else _("This could not be fetched.")
-        errands.finish(name, {"error": message})
+        errands.finish(name, {"error": message}, kept=errands.FAILURE_KEPT)
 
 
 def _shown(waiting: SourceView, spec: SourceSpec, answer: Any) -> SourceView:

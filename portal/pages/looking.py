@@ -48,7 +48,7 @@ def start_look(request: HttpRequest) -> HttpResponse:
     """Sends a worker to the address, and leads to the page that waits for it."""
     sent = request.POST.get("url", "").strip()
     try:
-        url = look_at(request, sent).url
+        url = look_at(request, sent, again=True).url
     except InvalidSettings as refused:
         return browsing.show(request, error=" ".join(refused.errors["url"]), address=sent, status=422)
     except TooMany as refused:
@@ -82,13 +82,19 @@ def show_from_anywhere(request: HttpRequest) -> HttpResponse:
     return render(request, "from_anywhere.html", {"address": request.build_absolute_uri(reverse("add"))})
 
 
-def look_at(request: HttpRequest, address: str) -> Look:
-    """How it stands with this address; sends a worker to it unless one is on the way or has been."""
+def look_at(request: HttpRequest, address: str, *, again: bool = False) -> Look:
+    """How it stands with this address; sends a worker to it unless one is on the way or has been.
+
+    `again`: also where the last one found nothing to read.
+    """
     url = checked(address)
     errand = errands.look([name_of(url)])[name_of(url)]
-    if errand.state in ("unasked", "lost"):
+    has_failed = errand.state == "done" and not isinstance(errand.answer, Found)
+    if errand.state in ("unasked", "lost") or (again and has_failed):
         if not allowance.may_fetch(request, sources.host_of(SourceSpec("feed", {"url": url}))):
             raise TooMany(_("Many addresses in a short time. Wait a few minutes, then try again."))
+        if has_failed:
+            errands.forget(name_of(url))
         errands.send(name_of(url), "widgets.tasks.look_at", url)
     return how_it_stands(url)
 

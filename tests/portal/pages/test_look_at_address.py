@@ -42,6 +42,11 @@ def finds(sent, monkeypatch):
     return finds
 
 
+def post_look(client) -> dict:
+    client.force_login(User.objects.create_user("script@example.org"))
+    return post(client, "sources/preview/", 200, url=URL)
+
+
 def show(client, **more) -> str:
     return client.get("/add/", {"url": URL, **more}).content.decode()
 
@@ -146,6 +151,16 @@ def test_an_address_nobody_could_look_at_can_be_tried_again_or_added_unseen(clie
     assert "Look again" in body
     client.post("/add/", {"address": URL, "page": page.slug})
     assert Panel.objects.get().kind == "feed"
+
+
+def test_look_again_where_nothing_could_be_read(client, finds, sent):
+    finds(FetchError("timeout", "It took too long."))
+    assert "It took too long." in show(client)
+    assert post_look(client)["state"] == "failed"
+    assert sent == [], "a script that asks again hears the same"
+    client.post("/add/look/", {"url": URL})
+    assert len(sent) == 1
+    assert "Looking at the address" in show(client)
 
 
 def test_the_settings_page_of_an_offer_has_its_address_filled_in(client, sent):

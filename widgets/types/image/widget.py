@@ -1,7 +1,7 @@
 """One picture of the web, fetched by the portal."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +29,6 @@ class ImageWidget(WidgetType):
     kind, title, icon = "image", _("Picture"), "image"
     SettingsForm = ImageForm
     takes = {"image": "url"}
-    takes: ClassVar[Mapping[str, str]] = {"image": "url"}
     empty_message = _("Choose the picture to show.")
 
     def get_context(

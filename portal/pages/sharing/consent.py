@@ -36,7 +36,7 @@ class Guard:
         if self.has_own_address(panel):
             return OWN_ADDRESS
         widget = registry.find(panel.kind)
-        if widget is None:
+        if widget is None or not widget.shared:  # what such a body shows may lie elsewhere than in the settings
             return OWN_WORDS
         if not widget.is_private:
             return ""

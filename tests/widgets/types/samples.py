@@ -22,6 +22,7 @@ SAMPLES = {
     "bookmarks": ({"links": "# Work\nMail | https://mail.example"}, {}, False),
     "notes": ({"text": "# Shopping\n- bread"}, {}, False),
     "clock": ({"zones": "Asia/Tokyo"}, {}, False),
+    "converter": ({"amount": 20, "unit": "°C"}, {}, False),
     "todo": ({"tasks": "[x] Bread\n[ ] Post the letter | 2026-12-01"}, {}, False),
     "sky": ({"city": "Berlin"}, {}, False),
     "month": ({"months": 2, "weeks": True}, {}, False),

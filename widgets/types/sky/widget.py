@@ -121,7 +121,7 @@ def _phase(name: str, moment: datetime) -> dict[str, Any]:
     shapes = {"new": (0.0, True), "first-quarter": (0.5, True), "full": (1.0, True), "last-quarter": (0.5, False)}
     return {
         "name": str(PHASES[name]),
-        "day": formats.date_format(moment, "D j M"),
+        "day": formats.date_format(moment, "j M"),
         "moment": moment.isoformat(timespec="minutes"),
         "shape": lit_part(*shapes[name]),
     }

@@ -50,7 +50,9 @@ class SkyWidget(WidgetType):
             "place": place,
             "sun": _sun(here, place, viewer) if place else None,
             "moon": _moon(here, place, viewer),
-            "phases": [_phase(phase.name, phase.moment.astimezone(zone)) for phase in moon_phases(now)],
+            "phases": [
+                _phase(phase.name, phase.moment.astimezone(zone), is_southern(place)) for phase in moon_phases(now)
+            ],
         }
 
     def default_title(self, settings: Mapping[str, Any], sources: Sequence[SourceView]) -> str:
@@ -98,11 +100,10 @@ def _words(sun: SunTimes) -> str:
 def _moon(here: datetime, place: Place | None, viewer: Viewer) -> dict[str, Any]:
     light = moon_light(here)
     times = moon_times(here.date(), place.latitude, place.longitude, here.tzinfo) if place else None
-    is_southern = place is not None and place.latitude < 0
     return {
         "name": moon_name(here),
         "percent": round(light.fraction * 100),
-        "shape": lit_part(light.fraction, (light.age < 0.5) != is_southern),
+        "shape": lit_part(light.fraction, (light.age < 0.5) != is_southern(place)),
         "rise": clock(times.rise, here.tzinfo, viewer) if times else "",
         "set": clock(times.set, here.tzinfo, viewer) if times else "",
     }
@@ -117,11 +118,16 @@ def moon_name(here: datetime) -> str:
     return str(BETWEEN[(list(PHASES).index(following.name) - 1) % 4])
 
 
-def _phase(name: str, moment: datetime) -> dict[str, Any]:
-    shapes = {"new": (0.0, True), "first-quarter": (0.5, True), "full": (1.0, True), "last-quarter": (0.5, False)}
+def is_southern(place: Place | None) -> bool:
+    """Where the moon hangs the other way round."""
+    return place is not None and place.latitude < 0
+
+
+def _phase(name: str, moment: datetime, turned: bool) -> dict[str, Any]:
+    fraction = {"new": 0.0, "full": 1.0}.get(name, 0.5)
     return {
         "name": str(PHASES[name]),
         "day": formats.date_format(moment, "j M"),
         "moment": moment.isoformat(timespec="minutes"),
-        "shape": lit_part(*shapes[name]),
+        "shape": lit_part(fraction, (name == "first-quarter") != turned),
     }

@@ -3,14 +3,18 @@
 let added = null;
 
 document.addEventListener("submit", (event) => {
-  if (event.target.matches(".todo-add")) added = event.target.elements.text;
+  if (!event.target.matches(".todo-add")) return;
+  added = { panel: event.target.closest("[data-panel]").id, words: event.target.elements.text.value };
 }, { capture: true });
 
 document.addEventListener("htmx:after:swap", () => {
-  if (!added) return;
-  const had = added.value;
-  const list = added.closest(".panel-body")?.querySelectorAll(".todo-text") ?? [];
-  // What was refused stays, to be sent again.
-  if ([...list].some((task) => had.trim().startsWith(task.textContent))) added.value = "";
+  const panel = added && document.getElementById(added.panel);
+  const field = panel?.querySelector(".todo-add [name=text]");
+  if (!field) return;
+  // The page may be drawn by another's news first; and what was refused stays, to be sent again.
+  const words = added.words.split(/\s+/).filter(Boolean).join(" ");
+  const isThere = [...panel.querySelectorAll(".todo-text")].some((task) => words.startsWith(task.textContent));
+  if (!isThere) return;
+  if (field.value === added.words) field.value = "";
   added = null;
 });

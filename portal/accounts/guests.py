@@ -115,10 +115,10 @@ def _hand_over_facts(guest: User, user: User) -> None:
 
 
 def _hand_over_pages(guest: User, user: User) -> None:
-    """As extra tabs behind those of the account, the archived ones too; untouched starter pages stay behind."""
+    """As extra tabs behind those of the account, archive and trash too; untouched starter pages stay behind."""
     pages = lock_pages(user)
     taken = {page.slug for page in pages}
-    for page in Page.objects.filter(Q(removed_at=None) | Q(is_archived=True), owner=guest):
+    for page in Page.objects.filter(owner=guest):
         if page.copied_from_id and not page.revisions.exclude(verb="begin").exists():
             continue
         page.owner, page.slug, page.position = user, free_slug(page.title, taken), len(taken)

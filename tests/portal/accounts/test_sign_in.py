@@ -4,6 +4,8 @@ import pytest
 
 from portal.accounts.models import Session, User
 from portal.pages import selectors, services
+from portal.pages.models import Panel
+from portal.pages.past.trash import list_removed
 from portal.reading.models import SavedItem
 from tests.portal.accounts.visits import first_change
 from tests.portal.pages import desk
@@ -26,6 +28,20 @@ def test_sign_in_brings_a_changed_page_as_an_extra_tab(template, browser, ada):
     assert desk.titles(mine) == [[[], [], []]]
     assert "jotted" in str(desk.titles(ada.pages.get(slug="home-2")))
     assert not User.objects.filter(pk=guest.pk).exists()
+
+
+def test_sign_in_brings_what_waits_in_the_trash(template, browser, ada):
+    services.create_page(user=ada, title="Home")
+    guest, _request = first_change(browser)
+    news = Panel.objects.get(title="news", section__page__owner=guest)
+    services.remove_panel(user=guest, panel_id=news.pk)
+    draft = services.create_page(user=guest, title="Draft").page
+    services.update_page(user=guest, page_id=draft.pk, icon="sun")
+    services.remove_page(user=guest, page_id=draft.pk)
+    browser.post("/accounts/login/", FORM)
+    assert {(thing.what, thing.title) for thing in list_removed(ada)} == {("page", "Draft"), ("panel", "news")}
+    services.restore_page(user=ada, page_id=draft.pk)
+    assert "Draft" in [tab.title for tab in selectors.shown_page(ada).tabs]
 
 
 def test_sign_in_leaves_an_unchanged_copy_behind(template, browser, ada):

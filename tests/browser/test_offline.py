@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from portal.accounts.models import User
 from tests.browser.conftest import visiting
 from tests.chromium import give_session
+from tests.processes import wait_for
 
 pytestmark = pytest.mark.browser
 
@@ -23,16 +24,20 @@ def page(server, home, ada, browser):
         yield page
 
 
+def switch_network(page, url, is_on):
+    """The worker's own network is switched a moment after that of the page: opened until it shows."""
+    page.context.set_offline(not is_on)
+    wait_for(lambda: page.goto(url) and (page.get_attribute("html", "data-offline") is None) is is_on)
+
+
 def test_read_the_last_page_without_a_network(page, server):
-    page.context.set_offline(True)
-    page.goto(server.url)
+    switch_network(page, server.url, is_on=False)
     expect(page.get_by_text("There is no network. You see the page as it was")).to_be_visible()
     expect(page.get_by_role("link", name="Story 0").first).to_be_visible()
     expect(page.locator(".offline-note time")).not_to_be_empty()
     page.goto(f"{server.url}/catalogue-that-was-never-opened/")
     expect(page.get_by_role("heading", name="There is no network just now")).to_be_visible()
-    page.context.set_offline(False)
-    page.goto(server.url)
+    switch_network(page, server.url, is_on=True)
     expect(page.get_by_text("There is no network. You see")).to_be_hidden()
 
 

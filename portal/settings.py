@@ -105,7 +105,7 @@ TEMPLATES = [
 # --- Web server (portal/asgi.py) --------------------------------------------------------------------------------------
 
 WEB_THREADS = env.number("FOYER_WEB_THREADS", 6, at_least=1)
-WEB_MAX_BODY = env.number("FOYER_MAX_UPLOAD_MB", 32, at_least=1) * 1024 * 1024
+WEB_MAX_BODY = env.number("FOYER_MAX_UPLOAD_MB", 64, at_least=1) * 1024 * 1024
 
 # --- Data ------------------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from portal.accounts import guests
 from portal.accounts.models import Session
 from portal.pages.models import Page, PageRevision, Panel, Section
+from portal.transfer.models import ImportJob
 from recommender.models import Event
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ def prune(now: datetime | None = None) -> dict[str, int]:
         "sections": lambda: remove(Section.objects.filter(removed_at__lt=now - settings.KEEP_REMOVED, panels=None)),
         "pages": lambda: remove(Page.objects.filter(removed_at__lt=now - settings.KEEP_REMOVED, is_archived=False)),
         "sessions": lambda: remove(Session.objects.filter(expire_date__lt=now)),
+        "imports": lambda: remove(ImportJob.objects.filter(finished_at__lt=now - settings.KEEP_REMOVED)),
         "guests": guests.prune,
     }
     removed = {name: count for name, step in steps.items() if (count := step())}

@@ -49,18 +49,20 @@ def ensure(spec: SourceSpec) -> Source:
 
 
 def ensure_all(
-    specs: Sequence[SourceSpec], *, begin: datetime | None = None, apart: timedelta = timedelta(0)
+    specs: Sequence[SourceSpec], *, begin: datetime | None = None, apart: timedelta = timedelta(0), at_once: int = 0
 ) -> list[Source]:
     """The source of each spec, in their order; rows are made in the order of keys, so that no two people deadlock.
 
-    New ones are due at `begin`, which is now unless it is given, and each `apart` from the one before: thousands at
-    once would hold up everybody else's.
+    New ones are due at `begin`, which is now unless it is given, and after the first `at_once` each `apart` from the
+    one before: thousands at the same time would hold up everybody else's.
     """
     wanted = {key_of(spec): spec for spec in specs}
     found = Source.objects.in_bulk(wanted, field_name="key")
     if missing := [key for key in wanted if key not in found]:
         start = begin or timezone.now()
-        drafts = [_draft(key, wanted[key], start + number * apart) for number, key in enumerate(missing)]
+        drafts = [
+            _draft(key, wanted[key], start + max(0, number - at_once) * apart) for number, key in enumerate(missing)
+        ]
         drafts.sort(key=lambda draft: draft.key)
         Source.objects.bulk_create(drafts, ignore_conflicts=True, batch_size=500)
         found |= Source.objects.in_bulk(missing, field_name="key")

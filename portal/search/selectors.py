@@ -8,6 +8,7 @@ from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Concat, Left
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
@@ -212,7 +213,9 @@ def _with_words(rows: QuerySet[Any], path: str, words: Sequence[str]) -> QuerySe
 
 def _item_hit(item: Item, icon: str = "newspaper") -> Hit:
     address = reverse("read", args=[item.pk])
-    return Hit(item.title or item.url, address, icon, item.source.title, item.summary[:EXCERPT], reads=True)
+    return Hit(
+        item.title or item.url, address, icon, item.source.title, Truncator(item.summary).chars(EXCERPT), reads=True
+    )
 
 
 def _entry_hits(asked: str) -> Iterator[Hit]:

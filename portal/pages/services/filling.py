@@ -137,11 +137,13 @@ def _make_panels(edit: Edit, made: Sequence[Section], plans: Sequence[SectionPla
 def _link_sources(panels: Sequence[Panel], begin: datetime) -> int:
     """How many sources the panels have between them."""
     wanted = [(panel, spec) for panel in panels for spec in registry.get(panel.kind).sources(panel.settings)]
-    found = sources.ensure_all([spec for _panel, spec in wanted], begin=begin, apart=APART)
+    is_first = begin <= timezone.now()
+    specs = [spec for _panel, spec in wanted]
+    found = sources.ensure_all(specs, begin=begin, apart=APART, at_once=FIRST if is_first else 0)
     pairs = dict.fromkeys((panel.pk, source.pk) for (panel, _spec), source in zip(wanted, found, strict=True))
     link = Panel.sources.through
     link.objects.bulk_create([link(panel_id=panel, source_id=source) for panel, source in pairs], batch_size=500)
-    if begin <= timezone.now():
+    if is_first:
         sources.wake([source.pk for source in found][:FIRST])
     return len({source.pk for source in found})
 

@@ -28,6 +28,7 @@ VISITORS: Final = [
             [
                 PanelPlan("search"),
                 PanelPlan("weather-london"),
+                PanelPlan("sky"),
                 PanelPlan("world-clock"),
                 PanelPlan(kind="notes", settings={"text": WELCOME}, title="Welcome"),
                 PanelPlan("quotes-indices"),
@@ -59,6 +60,7 @@ READERS_HOME: Final = [
             [
                 PanelPlan("search-wikipedia"),
                 PanelPlan("weather-london"),
+                PanelPlan("sky"),
                 PanelPlan("world-clock"),
                 PanelPlan(kind="notes", settings={"text": TONIGHT}, title="Notes"),
                 PanelPlan("quotes-indices"),

@@ -67,6 +67,7 @@ STARTERS: dict[str, tuple[str, list[SectionPlan]]] = {
                     [
                         PanelPlan("search"),
                         PanelPlan("weather-london"),
+                        PanelPlan("sky"),
                         PanelPlan("quotes-indices"),
                         PanelPlan("bookmarks-reference"),
                         PanelPlan("xkcd"),
@@ -90,6 +91,7 @@ STARTERS: dict[str, tuple[str, list[SectionPlan]]] = {
                     [
                         PanelPlan("search"),
                         PanelPlan("weather-berlin"),
+                        PanelPlan("sky"),
                         PanelPlan("quotes-europe"),
                         PanelPlan("feiertage-deutschland"),
                     ],
@@ -111,6 +113,7 @@ STARTERS: dict[str, tuple[str, list[SectionPlan]]] = {
                     [
                         PanelPlan("search"),
                         PanelPlan("weather-cairo"),
+                        PanelPlan("sky"),
                         PanelPlan("quotes-currencies"),
                         PanelPlan("dw-arabic"),
                     ],

@@ -8,7 +8,6 @@ from csp.constants import NONCE, NONE, SELF
 
 from portal import env
 from portal.operations import logs
-from widgets.types.search.engines import ORIGINS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("FOYER_DATA") or BASE_DIR / "var").absolute()
@@ -277,8 +276,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": [SELF],
-        # A browser checks where a form goes, and where that redirects to: search boxes lead straight out.
-        "form-action": [SELF, *ORIGINS],
+        "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     },

@@ -1,12 +1,14 @@
-"""The search page, what the palette asks for while one types, and the list of all shortcuts."""
+"""The search page, the way out to other services, what the palette asks for, and the list of all shortcuts."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from portal.pages.views import person, private
 from portal.search import selectors
+from widgets.types.search.engines import lead
 
 ASKED_AT_MOST = 80
 
@@ -27,6 +29,26 @@ def show_jump(request: HttpRequest) -> HttpResponse:
     language = translation.get_language() or "en"
     groups = selectors.jump(person(request), language, asked_for(request), page)
     return private(render(request, "palette.html", {"groups": groups, "asked": asked_for(request)}))
+
+
+@csrf_exempt  # It changes nothing; and bodies of search boxes are shared between people.
+@require_POST
+def lead_out(request: HttpRequest) -> HttpResponse:
+    """For browsers without a script: on to a service of our own table, and to nothing else.
+
+    A page that leads on, not a redirect: browsers hold the targets of redirects against the page's form-action too.
+    POST, so that what people look for stands in no log.
+    """
+    try:
+        service, address = lead(
+            request.POST.get("engine", ""), request.POST.get("q", ""), translation.get_language() or "en"
+        )
+    except KeyError:
+        raise Http404 from None
+    response = private(render(request, "lead_out.html", {"service": service, "address": address}))
+    response["Refresh"] = f"0; url={address}"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 @require_safe

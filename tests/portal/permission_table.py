@@ -127,6 +127,7 @@ TABLE: dict[str, list[Row]] = {
     "read/<int:item_id>/": [Row("GET", 404, 200, 404)],
     "saved/": [Row("GET", 200, 200, 200)],
     "search/": [Row("GET", 200, 200, 200)],
+    "search/out/": [Row("POST", 200, 200, 200, {"engine": "duckduckgo", "q": "tea"})],
     "search/jump/": [Row("GET", 200, 200, 200)],
     "shortcuts/": [Row("GET", 200, 200, 200)],
     "sections/<int:section_id>/": [Row("POST", 404, 302, 404)],

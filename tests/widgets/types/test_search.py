@@ -1,4 +1,7 @@
-"""The search box leads straight to a service, as far as the page's policy lets it."""
+"""The search box leads to the service that was chosen, or to the one whose bang stands with the words."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.conf import settings
@@ -6,18 +9,54 @@ from django.conf import settings
 from tests.widgets.types.conftest import draw
 from widgets import configuration, registry
 from widgets.base import Viewer
-from widgets.types.search.engines import ENGINES
+from widgets.types.search.engines import BANGS, ENGINES, lead
+
+ADDRESS = re.compile(r'data-(?:search|address)="([^"]+)"')
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_draw_leads_to_the_engine_without_telling_where_from(engine):
+def test_draw_asks_the_chosen_engine_without_telling_where_from(engine):
     html = draw("search", {"engine": engine})
-    assert f'action="{ENGINES[engine].action}" method="get" target="_blank" rel="noopener noreferrer"' in html
-    assert f'name="{ENGINES[engine].parameter}"' in html
+    assert 'action="/search/out/" method="post" target="_blank" rel="noopener noreferrer"' in html
+    assert f'name="engine" value="{engine}"' in html
+    assert urlsplit(ENGINES[engine].address).netloc in ADDRESS.findall(html)[0]
+
+
+def test_draw_tells_every_bang():
+    html = draw("search", {})
+    assert all(f">!{bang}</code> <bdi>{service.name}</bdi>" in html for bang, service in BANGS.items())
 
 
 def test_draw_asks_wikipedia_in_the_viewers_language():
-    assert 'name="language" value="pt"' in draw("search", {"engine": "wikipedia"}, viewer=Viewer(language="pt-br"))
+    assert "language=pt&amp;" in draw("search", {"engine": "wikipedia"}, viewer=Viewer(language="pt-br"))
+
+
+@pytest.mark.parametrize("service", [*ENGINES.values(), *BANGS.values()])
+def test_every_service_takes_words_by_https(service):
+    address = urlsplit(service.lead("a & b", "de"))
+    assert (address.scheme, "%" in address.netloc) == ("https", False)
+    assert ["a & b"] in parse_qs(address.query).values()
+    assert service.lead("", "de") == f"https://{urlsplit(service.home).netloc}/"
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "address"),
+    [
+        ("!gh django", "GitHub", "https://github.com/search?q=django"),
+        ("django !gh", "GitHub", "https://github.com/search?q=django"),
+        ("!GH  two  words", "GitHub", "https://github.com/search?q=two+words"),
+        ("!yt", "YouTube", "https://www.youtube.com/"),
+        ("!gh !w", "GitHub", "https://github.com/search?q=%21w"),
+        ("!nowhere cats", "Qwant", "https://www.qwant.com/?q=%21nowhere+cats"),
+        ("what !w is this", "Qwant", "https://www.qwant.com/?q=what+%21w+is+this"),
+        ("!", "Qwant", "https://www.qwant.com/?q=%21"),
+        ("//evil.example/?q=", "Qwant", "https://www.qwant.com/?q=%2F%2Fevil.example%2F%3Fq%3D"),
+        ("", "Qwant", "https://www.qwant.com/"),
+    ],
+)
+def test_lead_follows_a_bang_of_the_table_and_nothing_else(asked, name, address):
+    service, leads_to = lead("qwant", asked, "en")
+    assert (service.name, leads_to) == (name, address)
 
 
 def test_settings_refuse_an_unknown_engine():
@@ -25,6 +64,5 @@ def test_settings_refuse_an_unknown_engine():
         configuration.validate(registry.get("search"), {"engine": "altavista"})
 
 
-def test_the_policy_of_pages_lets_each_form_go_out():
-    allowed = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"]
-    assert all(engine.origins in allowed for engine in ENGINES.values())
+def test_pages_send_their_forms_to_the_portal_alone():
+    assert settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] == ["'self'"]

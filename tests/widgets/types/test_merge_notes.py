@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widgets.types.notes.merging import MOST_LINES, merge
+from widgets.types.notes.merging import merge
 
 LIST = "# Shopping\n- bread\n- milk\n- eggs"
 
@@ -37,9 +37,15 @@ def test_merge_leaves_the_choice_where_both_changed_one_line(mine, theirs):
     assert merge(LIST, mine, theirs) is None
 
 
-def test_merge_leaves_the_choice_where_comparing_would_take_too_long():
-    long = "\n".join("x" * (MOST_LINES + 1))
-    assert merge(long, long + "\na", "b\n" + long) is None
+def test_merge_brings_long_notes_together():
+    long = "\n".join(f"{number % 7}" for number in range(9_000))
+    assert merge(long, f"{long}\na", f"b\n{long}") == f"b\n{long}\na"
+
+
+def test_merge_compares_no_longer_than_a_moment():
+    """Line by line these texts, which a note has room for, cost minutes; one is all changed, so there is a choice."""
+    base, mine, theirs = ("\n".join(signs * 1_000) for signs in ("ab", "bac", "aab"))
+    assert merge(base, mine, theirs) is None
 
 
 texts = st.lists(st.sampled_from("abcde"), max_size=8).map("\n".join)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-#: Beyond this many lines the comparison takes too long, and the person decides.
-MOST_LINES = 2000
+#: Lines of one text times lines of the other: beyond this many a comparison may take minutes, so that whatever stands
+#: between the first and the last difference counts as one change.
+MOST_PAIRS = 40_000
 
 
 class Change(NamedTuple):
@@ -26,8 +27,6 @@ def merge(base: str, mine: str, theirs: str) -> str | None:
     if mine == base:
         return theirs
     lines, ours, others = (text.split("\n") for text in (base, mine, theirs))
-    if max(len(lines), len(ours), len(others)) > MOST_LINES:
-        return None
     merged = _merged_changes(_changes(lines, others), _changes(lines, ours))
     if merged is None:
         return None
@@ -37,8 +36,25 @@ def merge(base: str, mine: str, theirs: str) -> str | None:
 
 
 def _changes(base: Sequence[str], new: Sequence[str]) -> list[Change]:
-    steps = SequenceMatcher(None, base, new, autojunk=False).get_opcodes()
-    return [Change(start, end, tuple(new[low:high])) for tag, start, end, low, high in steps if tag != "equal"]
+    before, after = _alike_at_both_ends(base, new)
+    old, young = base[before : len(base) - after], new[before : len(new) - after]
+    if not old or not young or len(old) * len(young) > MOST_PAIRS:
+        return [Change(before, len(base) - after, tuple(young))] if old or young else []
+    steps = SequenceMatcher(None, old, young, autojunk=False).get_opcodes()
+    return [
+        Change(before + start, before + end, tuple(young[low:high]))
+        for tag, start, end, low, high in steps
+        if tag != "equal"
+    ]
+
+
+def _alike_at_both_ends(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
+    """How many lines both begin with, and how many of the others both end with."""
+    most = min(len(one), len(other))
+    before = next((place for place in range(most) if one[place] != other[place]), most)
+    most -= before
+    after = next((place for place in range(most) if one[-1 - place] != other[-1 - place]), most)
+    return before, after
 
 
 def _merged_changes(theirs: list[Change], mine: list[Change]) -> list[Change] | None:

@@ -12,7 +12,9 @@ from widgets.parsers.errors import Unreadable
 LINE, FAULT = "@line", "@fault"
 MAX_OBJECTS = 100_000
 MAX_DIGITS = 25
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\n]', re.DOTALL)
+#: Ours nest some ten levels; who reads the document goes down into it, and shall come up again.
+MAX_DEPTH = 60
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]\n]', re.DOTALL)
 
 
 def parse(text: str, skipped: int) -> dict[str, Any]:
@@ -50,9 +52,12 @@ def _integer(digits: str) -> int | float:
 
 def _lines(text: str, skipped: int) -> Iterator[int]:
     """The line of each object's beginning, in the order in which the objects end: so JSON's parser answers them."""
-    line, open_at, count = skipped + 1, list[int](), 0
+    line, open_at, count, depth = skipped + 1, list[int](), 0, 0
     for token in _TOKEN.finditer(text):
         sign = token[0]
+        depth += (sign in "{[") - (sign in "}]")
+        if depth > MAX_DEPTH:
+            raise Unreadable("broken-file")
         if sign == "\n":
             line += 1
         elif sign == "{":

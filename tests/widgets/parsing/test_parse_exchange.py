@@ -120,9 +120,11 @@ def test_parse_broken_json_says_where():
         (b"<rss><channel/></rss>", "not-an-export"),
         (b"<opml><body><outline", "broken-file"),
         (b"[" * 200_000, "too-heavy"),
+        (b'{"a":' * 900 + b"1" + b"}" * 900, "broken-file"),
+        (b'{"a":' + b"[" * 300 + b"]" * 300 + b"}", "broken-file"),
         (b"[" + b"{}," * 200_000 + b"1]", "too-large"),
     ],
-    ids=["empty", "zip", "feed", "cut", "deep", "many"],
+    ids=["empty", "zip", "feed", "cut", "deep", "deep objects", "deep lists", "many"],
 )
 def test_parse_what_cannot_be_read_is_refused(body, code):
     assert code_of(body) == code

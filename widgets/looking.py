@@ -21,7 +21,7 @@ PICTURES = (b"\x89PNG\r\n", b"GIF8", b"\xff\xd8\xff", b"<svg")
 DAYS_LOOKED_AT = timedelta(days=366)
 ENTRIES_NAMED = 5
 
-_TITLE = re.compile(rb"<title\b[^>]*>(.{1,2000}?)</title", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(rb"<title\b[^<>]{0,300}>(.{1,2000}?)</title", re.IGNORECASE | re.DOTALL)
 _PAGE = re.compile(rb"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 

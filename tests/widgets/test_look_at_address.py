@@ -1,6 +1,7 @@
 """What an address leads to: told from what really comes, by the guarded client, whatever it calls itself."""
 
 import json
+import time
 
 import pytest
 
@@ -75,3 +76,10 @@ def test_the_errand_leaves_words_for_what_went_wrong(upstream, settings):
     name = errands.name_of("look", "x")
     looking.run(name, upstream.url("/private"))
     assert errands.look([name])[name].answer["error"]
+
+
+def test_look_at_a_page_that_never_ends_its_title():
+    """A worker has better things to do than to look for an end from each of thirty thousand beginnings."""
+    started = time.monotonic()
+    assert looking.title_of(b"<title " * 28_000) == ""
+    assert time.monotonic() - started < 2

@@ -13,7 +13,7 @@ from portal.transfer.plans import PagePlan, Plan, Problem, dealt, split
 from widgets import configuration, registry
 from widgets.fields import checked_address
 from widgets.types.bookmarks.widget import MOST as LINKS_A_PANEL
-from widgets.types.bookmarks.widget import NotALink, read_link
+from widgets.types.bookmarks.widget import NotALink, read_link, write_link
 
 FEEDS_A_PANEL = 20
 #: What the bookmarks panel takes as a whole text.
@@ -112,8 +112,7 @@ def plan_bookmarks(read: Any) -> Plan:
 def _link_line(row: Row, problems: list[Problem]) -> str:
     """As the bookmarks panel writes it; empty, and a problem, where it is no address of the web."""
     address = row["url"].replace(" ", "%20")
-    title = row["title"].lstrip("#").strip()
-    line = f"{title} | {address}" if title else address
+    line = write_link(row["title"].lstrip("#").strip(), address)
     try:
         if not address.lower().startswith(("http://", "https://")):
             raise NotALink(line)

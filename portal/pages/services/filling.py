@@ -16,7 +16,8 @@ from portal.pages.services.changes import Change, Edit, assign, open_page
 from portal.pages.services.pages import create_page, lock_pages
 from portal.pages.services.panels import MAX_PANELS
 from portal.pages.services.sections import MAX_SECTIONS
-from widgets import registry, sources
+from portal.pages.services.sources import connect_sources
+from widgets import sources
 
 #: Between the first fetches of two new sources: five a second leave the workers time for everybody else.
 APART = timedelta(seconds=0.2)
@@ -136,13 +137,8 @@ def _make_panels(edit: Edit, made: Sequence[Section], plans: Sequence[SectionPla
 
 def _link_sources(panels: Sequence[Panel], begin: datetime) -> int:
     """How many sources the panels have between them."""
-    wanted = [(panel, spec) for panel in panels for spec in registry.get(panel.kind).sources(panel.settings)]
     is_first = begin <= timezone.now()
-    specs = [spec for _panel, spec in wanted]
-    found = sources.ensure_all(specs, begin=begin, apart=APART, at_once=FIRST if is_first else 0)
-    pairs = dict.fromkeys((panel.pk, source.pk) for (panel, _spec), source in zip(wanted, found, strict=True))
-    link = Panel.sources.through
-    link.objects.bulk_create([link(panel_id=panel, source_id=source) for panel, source in pairs], batch_size=500)
+    found = connect_sources(panels, begin=begin, apart=APART, at_once=FIRST if is_first else 0)
     if is_first:
         sources.wake([source.pk for source in found][:FIRST])
     return len({source.pk for source in found})

@@ -22,8 +22,9 @@ from portal.pages.services.changes import (
     open_panel,
     or_not_found,
 )
+from portal.pages.services.sources import place_of
 from widgets import configuration, offers, registry, sources
-from widgets.base import ActRefused, Place
+from widgets.base import ActRefused
 from widgets.models import CatalogueEntry
 
 MAX_PANELS = 150
@@ -183,15 +184,6 @@ def follow_sources(panel: Panel) -> None:
         raise InvalidSettings(error.errors) from error
     panel.sources.set(found)
     sources.wake(source.pk for source in found)
-
-
-def place_of(panel: Panel) -> Place | None:
-    """Where its person lives, for a panel that follows them; asked only where it matters."""
-    widget = registry.find(panel.kind)
-    if widget is None or not widget.follows_place:
-        return None
-    owner = panel.section.page.owner
-    return owner.as_viewer().place if owner else None
 
 
 def follow_place(*, user: User) -> None:

@@ -1,7 +1,7 @@
 """The sources of panels: linking them, and asking for one to be looked at now, instead of when it is due."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -11,7 +11,7 @@ from portal.accounts.models import User
 from portal.pages.models import Panel
 from portal.pages.services.changes import or_not_found
 from widgets import configuration, personal, registry, sources
-from widgets.base import SourceSpec
+from widgets.base import Place, SourceSpec
 from widgets.models import Source
 
 #: However often people ask, nobody's server hears from us more often than this.
@@ -37,14 +37,19 @@ def refresh_source(*, user: User, source_id: int) -> Source:
     return source
 
 
-def connect_sources(panels: Iterable[Panel]) -> list[Source]:
-    """Links new panels to their sources, which a worker fetches when they are due: at once, if they are new."""
+def connect_sources(
+    panels: Iterable[Panel], *, begin: datetime | None = None, apart: timedelta = timedelta(0), at_once: int = 0
+) -> list[Source]:
+    """Links new panels to their sources, which a worker fetches when they are due: at once, if they are new.
+
+    `begin`, `apart`, `at_once`: see `sources.ensure_all`.
+    """
     link = Panel.sources.through
     wanted = [(panel, spec) for panel in panels for spec in _specs(panel)]
-    found = sources.ensure_all([spec for _panel, spec in wanted])
-    link.objects.bulk_create(
-        link(panel=panel, source=source) for (panel, _spec), source in zip(wanted, found, strict=True)
-    )
+    specs = [spec for _panel, spec in wanted]
+    found = sources.ensure_all(specs, begin=begin, apart=apart, at_once=at_once)
+    pairs = dict.fromkeys((panel.pk, source.pk) for (panel, _spec), source in zip(wanted, found, strict=True))
+    link.objects.bulk_create([link(panel_id=panel, source_id=source) for panel, source in pairs], batch_size=500)
     return found
 
 
@@ -54,5 +59,13 @@ def _specs(panel: Panel) -> Iterable[SourceSpec]:
     if widget is None:
         return ()
     settings = configuration.upgrade(widget, panel.settings, panel.settings_version)
-    owner = panel.section.page.owner if widget.follows_place else None
-    return widget.sources(personal.placed(widget, settings, owner.as_viewer().place if owner else None))
+    return widget.sources(personal.placed(widget, settings, place_of(panel)))
+
+
+def place_of(panel: Panel) -> Place | None:
+    """Where its person lives, for a panel that follows them; asked only where it matters."""
+    widget = registry.find(panel.kind)
+    if widget is None or not widget.follows_place:
+        return None
+    owner = panel.section.page.owner
+    return owner.as_viewer().place if owner else None

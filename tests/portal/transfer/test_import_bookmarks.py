@@ -42,3 +42,8 @@ def test_import_leaves_out_what_is_no_address_of_the_web(bring):
     assert (job.done, [(row.line, row.title) for row in job.problems.all()]) == (1, [(4, "js"), (5, "place")])
     lines = Panel.objects.get(kind="bookmarks").settings["links"].splitlines()
     assert lines == ["ok | https://ok.org", "x | https://x.org"]
+
+
+def test_import_keeps_an_address_with_a_bar(bring):
+    bring(bookmarks(link("Bar", "https://a.org/?x=1|2")))
+    assert Panel.objects.get(kind="bookmarks").settings["links"] == "Bar | https://a.org/?x=1%7C2"

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from portal.accounts import services as accounts
 from portal.pages.models import Page, Panel
 from tests.portal.pages import desk
 from tests.portal.transfer.files import layout, note, page
@@ -153,3 +154,9 @@ def test_import_of_a_page_with_too_many_panels_and_sections_makes_two(bring, ada
         "P": 20,
         "P 2": 5,
     }
+
+
+def test_import_of_a_panel_that_follows_the_person_finds_its_source_at_once(bring, ada):
+    accounts.update_profile(user=ada, place={"name": "Bern", "latitude": 46.95, "longitude": 7.44})
+    bring(layout(page({"kind": "weather", "settings": {}, "title": "Sky"})))
+    assert [source.settings["name"] for source in Panel.objects.get(title="Sky").sources.all()] == ["Bern"]

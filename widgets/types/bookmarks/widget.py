@@ -42,6 +42,12 @@ def read_link(line: str) -> tuple[str, str]:
     return title or parts.hostname.removeprefix("www."), address
 
 
+def write_link(title: str, address: str) -> str:
+    """The line that `read_link` reads as this: what stands behind the last bar is the address."""
+    address = address.replace("|", "%7C")
+    return f"{title} | {address}" if title else address
+
+
 def read_groups(lines: str) -> Iterator[Group]:
     """The groups of a text: "# Heading" starts one, every other line is a link. Raises NotALink."""
     group = Group()

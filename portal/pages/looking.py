@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -17,6 +17,7 @@ from portal.pages.views import private
 from widgets import errands, fields, registry, sources
 from widgets.base import SourceSpec, WidgetType
 from widgets.looking import Found
+from widgets.types.bookmarks.widget import write_link
 
 TITLE_LENGTH = 120
 
@@ -71,7 +72,7 @@ def show_look(request: HttpRequest) -> HttpResponse:
         "given_title": title,
         "place": browsing.place_of(request),
         "preview": previewing.preview_of(request, first.widget, first.settings) if first else None,
-        "import_address": import_address() if found.what == "opml" else "",
+        "import_address": f"{reverse('import')}?{urlencode({'url': found.url})}" if found.what == "opml" else "",
     }
     return private(render(request, "look.html", context))
 
@@ -151,7 +152,8 @@ def bookmark_of(found: Found, title: str) -> tuple[Offer, ...]:
     """What is only a page can at least be a link among one's own."""
     widget = registry.find("bookmarks")
     name = " ".join((found.title or title).replace("|", "·").split())
-    return (Offer(widget, {"links": f"{name} | {found.url}" if name else found.url}, name),) if widget else ()
+    links = write_link(name, found.url)
+    return (Offer(widget, {"links": links}, name),) if widget else ()
 
 
 def words_for(found: Found, has_offers: bool) -> str:
@@ -160,7 +162,7 @@ def words_for(found: Found, has_offers: bool) -> str:
         "feed": _("This is a feed: its news can stand on your page."),
         "feeds": _("This page names its feeds. Choose what you want to follow."),
         "calendar": _("This is a calendar: what comes next in it can stand on your page."),
-        "opml": _("This is a list of feeds (OPML). Save it as a file and bring all of them at once."),
+        "opml": _("This is a list of feeds (OPML). You can bring all of them at once."),
         "image": _("This is a picture."),
         "image unshown": _("This is a picture, and no widget here shows one."),
         "json": _("This is data (JSON)."),
@@ -168,13 +170,6 @@ def words_for(found: Found, has_offers: bool) -> str:
         "page": _("This page names no feed, so there is no news to follow. You can keep a link to it."),
         "other": _("This is neither a page nor a feed nor a calendar; no widget here shows it."),
     }[kind]
-
-
-def import_address() -> str:
-    try:
-        return reverse("import")
-    except NoReverseMatch:
-        return ""
 
 
 def as_data(look: Look) -> dict[str, Any]:

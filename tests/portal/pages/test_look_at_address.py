@@ -1,6 +1,7 @@
 """Somebody pastes an address, or comes by a link from elsewhere: told what it is, asked before anything is added."""
 
 import json
+from urllib.parse import urlencode
 
 import pytest
 
@@ -125,6 +126,11 @@ def test_a_page_is_kept_as_a_link_among_bookmarks(client, ada, page, finds):
     assert "A · page | https://news.example.org/" in show(client)
     client.post("/add/kinds/bookmarks/", {"links": f"A · page | {URL}", "page": page.slug})
     assert Panel.objects.get().kind == "bookmarks"
+
+
+def test_a_list_of_feeds_is_handed_over_to_the_import(client, finds):
+    finds(Found("opml", URL))
+    assert f'href="/import/?{urlencode({"url": URL})}"' in show(client)
 
 
 def test_a_private_address_is_refused_beside_the_field(client, sent):

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from celery import current_app
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Count, Q, Window
+from django.db.models import Count, Exists, Q, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -53,32 +53,53 @@ def ensure_all(
 ) -> list[Source]:
     """The source of each spec, in their order; rows are made in the order of keys, so that no two people deadlock.
 
-    New ones are due at `begin`, which is now unless it is given, and after the first `at_once` each `apart` from the
-    one before: thousands at the same time would hold up everybody else's.
+    New and parked ones are due at `begin`, which is now unless it is given, and after the first `at_once` each `apart`
+    from the one before: thousands at the same time would hold up everybody else's.
     """
     wanted = {key_of(spec): spec for spec in specs}
     found = Source.objects.in_bulk(wanted, field_name="key")
-    if missing := [key for key in wanted if key not in found]:
-        start = begin or timezone.now()
-        drafts = [
-            _draft(key, wanted[key], start + max(0, number - at_once) * apart) for number, key in enumerate(missing)
-        ]
-        drafts.sort(key=lambda draft: draft.key)
+    start, idle = begin or timezone.now(), [key for key in wanted if key not in found or _is_parked(found[key])]
+    due = {key: start + max(0, number - at_once) * apart for number, key in enumerate(idle)}
+    if parked := [found[key] for key in sorted(idle) if key in found]:
+        for source in parked:
+            source.next_fetch_at = due[source.key]
+        Source.objects.bulk_update(parked, ["next_fetch_at"], batch_size=500)
+    if missing := [key for key in idle if key not in found]:
+        drafts = [_draft(key, wanted[key], due[key]) for key in sorted(missing)]
         Source.objects.bulk_create(drafts, ignore_conflicts=True, batch_size=500)
         found |= Source.objects.in_bulk(missing, field_name="key")
     return [found[key_of(spec)] for spec in specs]
 
 
 def _draft(key: str, spec: SourceSpec, due: datetime) -> Source:
-    widget = registry.find(spec.kind)
-    is_polled = widget is None or widget.refresh_every is not None
     return Source(
         key=key,
         kind=spec.kind,
         settings=dict(spec.settings),
         host=host_of(spec),
-        next_fetch_at=due if is_polled else None,
+        next_fetch_at=due if _is_polled(spec.kind) else None,
     )
+
+
+def _is_polled(kind: str) -> bool:
+    widget = registry.find(kind)
+    return widget is None or widget.refresh_every is not None
+
+
+def _is_parked(source: Source) -> bool:
+    return source.next_fetch_at is None and source.state != Source.State.GONE and _is_polled(source.kind)
+
+
+def park(shown: Exists, now: datetime) -> int:
+    """Stops polling what nobody's panel has any more, until `ensure` is asked for it; how many were stopped.
+
+    What everybody may be shown (`is_public`) goes on. Whoever was just taking up a source that was being parked gets it
+    going again with the next call.
+    """
+    resting = Source.objects.filter(shown, next_fetch_at=None).exclude(state=Source.State.GONE)
+    woken = [source.pk for source in resting.only("kind", "state", "next_fetch_at") if _is_parked(source)]
+    Source.objects.filter(pk__in=woken).update(next_fetch_at=now)
+    return Source.objects.filter(~shown, next_fetch_at__isnull=False, is_public=False).update(next_fetch_at=None)
 
 
 def wake(source_ids: Iterable[int]) -> None:

@@ -13,6 +13,7 @@ from portal.accounts.models import Session
 from portal.pages.models import Page, PageRevision, Panel, Section
 from portal.transfer.models import ImportJob
 from recommender.models import Event
+from widgets import sources
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +23,7 @@ BATCH = 500
 def prune(now: datetime | None = None) -> dict[str, int]:
     """How many rows went, by what they were."""
     now = now or timezone.now()
+    links = Panel.sources.through.objects.filter(source=OuterRef("pk"))
     steps: dict[str, Callable[[], int]] = {
         "events": lambda: remove(Event.objects.filter(created_at__lt=now - settings.KEEP_EVENTS)),
         "revisions": lambda: remove(revisions_past(now - settings.KEEP_REMOVED)),
@@ -31,6 +33,8 @@ def prune(now: datetime | None = None) -> dict[str, int]:
         "sessions": lambda: remove(Session.objects.filter(expire_date__lt=now)),
         "imports": lambda: remove(ImportJob.objects.filter(finished_at__lt=now - settings.KEEP_REMOVED)),
         "guests": guests.prune,
+        # Last, because with guests and panels the reason to poll for them went.
+        "sources parked": lambda: sources.park(Exists(links), now),
     }
     removed = {name: count for name, step in steps.items() if (count := step())}
     log.info("Pruned %s", removed or "nothing")

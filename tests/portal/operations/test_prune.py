@@ -78,3 +78,46 @@ def test_prune_works_in_batches(monkeypatch):
     for number in range(5):
         Session.objects.create(session_key=f"s{number}", session_data="", expire_date=past)
     assert pruning.prune()["sessions"] == 5
+
+
+def test_prune_stops_asking_for_what_no_panel_shows_any_more():
+    """As long as a panel may come back from the trash its source goes on; what stands for everybody does always."""
+    now, person = timezone.now(), User.objects.create_user("reader@example.org", "long enough")
+    page = services.create_page(user=person, title="Home").page
+    settings = [{"url": f"https://{name}.example.org/feed"} for name in ("kept", "trashed", "past", "public")]
+    panels = [services.add_panel(user=person, page_id=page.pk, kind="feed", settings=each).panel for each in settings]
+    kept, trashed, past, public = [panel.sources.get() for panel in panels]
+    Panel.objects.filter(sources=trashed).update(removed_at=now)
+    Panel.objects.filter(sources__in=[past, public]).update(removed_at=now - timedelta(days=31))
+    Source.objects.filter(pk=public.pk).update(is_public=True)
+
+    assert pruning.prune() == {"panels": 2, "sources parked": 1}
+    assert pruning.prune() == {}
+    assert list(Source.objects.filter(next_fetch_at=None)) == [past]
+
+    again = services.add_panel(user=person, page_id=page.pk, kind="feed", settings=settings[2]).panel
+    assert again.sources.get() == past
+    assert again.sources.get().next_fetch_at <= timezone.now()
+    assert pruning.prune() == {}
+    assert kept in Source.objects.filter(next_fetch_at__isnull=False)
+
+
+def test_prune_leaves_alone_what_is_gone_or_never_polled():
+    person = User.objects.create_user("reader@example.org", "long enough")
+    page = services.create_page(user=person, title="Home").page
+    gone = {"url": "https://gone.example.org/feed"}
+    panel = services.add_panel(user=person, page_id=page.pk, kind="feed", settings=gone).panel
+    panel.sources.update(state=Source.State.GONE, next_fetch_at=None)
+    pruning.prune()
+    services.add_panel(user=person, page_id=page.pk, kind="feed", settings=gone)
+    assert panel.sources.get().next_fetch_at is None
+
+
+def test_prune_wakes_what_was_taken_up_while_it_was_being_parked():
+    person = User.objects.create_user("reader@example.org", "long enough")
+    page = services.create_page(user=person, title="Home").page
+    url = {"url": "https://late.example.org/feed"}
+    panel = services.add_panel(user=person, page_id=page.pk, kind="feed", settings=url).panel
+    panel.sources.update(next_fetch_at=None)
+    pruning.prune()
+    assert panel.sources.get().next_fetch_at is not None

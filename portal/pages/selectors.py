@@ -104,7 +104,7 @@ def lay_out(page: Page | None, pages: Sequence[Page]) -> ShownPage:
 #: `follows_title` is the name of the template that the page follows.
 PAGES = """
 SELECT page.*, (
-    SELECT COUNT(*) || '/' || SUM(source.version) || '/' || MAX(source.fetched_at)
+    SELECT COUNT(*) || '/' || SUM(source.version) || '/' || COALESCE(CAST(MAX(source.fetched_at) AS TEXT), 'never')
     FROM portal_section section
     JOIN portal_panel panel ON panel.section_id = section.id AND panel.removed_at IS NULL
     JOIN portal_panel_sources link ON link.panel_id = panel.id

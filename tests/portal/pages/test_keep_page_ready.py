@@ -96,6 +96,14 @@ def test_page_shows_what_changed(tab, ada, page, feed, change: Callable[..., obj
     assert seen in see(tab)
 
 
+def test_first_fetch_that_fails_shows(tab, ada, page, feed):
+    """No source of the page has ever had an answer, so there is no time of one to go by."""
+    Source.objects.filter(pk=feed.pk).update(state="pending", fetched_at=None)
+    assert "The server is away." not in see(tab)
+    Source.objects.filter(pk=feed.pk).update(version=9, state="failed", error="The server is away.")
+    assert "The server is away." in see(tab)
+
+
 def test_page_order_changed_elsewhere_shows(tab, ada, page):
     other = services.create_page(user=ada, title="Money").page
     before = see(tab)

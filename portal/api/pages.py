@@ -133,6 +133,6 @@ class SectionApi(ApiViewSet):
     @extend_schema(request=VersionShape, responses=PageShape)
     @action(detail=True, methods=["post"])
     def restore(self, request: Request, pk: int) -> Response:
-        """Out of the trash, empty: its panels stayed on the page."""
+        """Out of the trash, with those of its panels that are still where its removal put them."""
         values = told(request, VersionShape)
         return shown(services.restore_section(user=author(request), section_id=pk, **values).page)

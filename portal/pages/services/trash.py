@@ -1,6 +1,6 @@
 """What was removed waits for thirty days: put back, or deleted for good, also out of every revision."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -48,6 +48,8 @@ def restore_panel(*, user: User, panel_id: int, version: int | None = None) -> C
     is_page_here = panel.section.page.removed_at is None
     edit = open_page(user, panel.section.page_id if is_page_here else _home_of(pages).pk, version)
     refuse_too_many(edit.layout)
+    if not is_page_here:
+        edit.pass_version_of(panel.section.page)
     before = state_before(edit)
     if is_page_here and before is not None and _removed_by(edit, before) == {panel.pk}:
         Replay(edit).step(before.layout)  # its place exactly, its tabs too
@@ -64,7 +66,7 @@ def restore_panel(*, user: User, panel_id: int, version: int | None = None) -> C
 
 @transaction.atomic
 def restore_section(*, user: User, section_id: int, version: int | None = None) -> Change:
-    """Empty: what stood in it moved to its neighbour when it was removed."""
+    """With the panels that moved to its neighbour when it was removed; what a hand has moved since stays there."""
     section = or_not_found(own(removed_sections(user), section_id).first())
     edit = open_page(user, section.page_id, version)
     if len(edit.layout.sections) >= MAX_SECTIONS:
@@ -72,6 +74,8 @@ def restore_section(*, user: User, section_id: int, version: int | None = None) 
     section.removed_at = None
     edit.layout.open(section)
     edit.layout.sections.insert(section.position, section)
+    for panel, column in _poured_out_of(section, edit):
+        edit.layout.append(panel, section, column)
     return record_return(edit, "restore_section")
 
 
@@ -128,6 +132,26 @@ def _removed_by(edit: Edit, before: PageRevision) -> set[int]:
     if edit.base.verb != "remove_panel":
         return set()
     return {was["id"] for was, *_place in places(before.layout)} - {panel.pk for panel in edit.layout.panels()}
+
+
+def _poured_out_of(section: Section, edit: Edit) -> Iterator[tuple[Panel, int]]:
+    """The panels that its removal moved to a neighbour where they still are, with the columns they had, in order.
+
+    Nothing where history does not reach back to the removal.
+    """
+    before = after = None
+    for revision in edit.page.revisions.all():
+        if any(was["id"] == section.pk for was in revision.layout["sections"]):
+            before = revision.layout
+            break
+        after = revision.layout
+    if before is None or after is None:
+        return
+    landed = {was["id"]: section_id for was, section_id, _column in places(after)}
+    for was, section_id, column in places(before):
+        panel = edit.layout.panel(was["id"]) if section_id == section.pk else None
+        if panel is not None and panel.section_id == landed.get(panel.pk):
+            yield panel, column
 
 
 def _home_of(pages: list[Page]) -> Page:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Case, Q, When
+from django.db.models import Case, Q, Subquery, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -78,6 +78,13 @@ class Edit:
         earlier = self.page.revisions.first()
         return self._write("begin", state=self.page.version, before=earlier.state if earlier else None)
 
+    def pass_version_of(self, other: Page) -> None:
+        """Before a panel comes from there: its new page gets a version that nobody can have seen on the old one.
+
+        Else a device that still shows the panel on the old page might change it here, by a version that fits by chance.
+        """
+        self.page.version = max(self.page.version, other.version)
+
     def _raise_version(self) -> int:
         self.page.version += 1
         self.page.changed_at = timezone.now()
@@ -128,8 +135,11 @@ class Edit:
 
 
 def forget_old_revisions(page: Page) -> None:
-    """Keeps the newest; those of the last weeks only (see portal.operations.pruning)."""
-    page.revisions.filter(version__lte=page.version - REVISIONS_KEPT).delete()
+    """Keeps the newest; those of the last weeks only (see portal.operations.pruning). Versions have gaps: it counts."""
+    if page.version <= REVISIONS_KEPT:
+        return
+    first_too_many = page.revisions.order_by("-version").values("version")[REVISIONS_KEPT : REVISIONS_KEPT + 1]
+    page.revisions.filter(version__lte=Subquery(first_too_many)).delete()
 
 
 def open_page(user: User, page_id: int, version: int | None, *, for_tab: bool = False) -> Edit:

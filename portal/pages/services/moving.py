@@ -23,13 +23,18 @@ def move_panel(
     panel_id: int,
     version: int | None = None,
     section_id: int | None = None,
-    column: int = 0,
+    column: int | None = None,
     position: int | None = None,
 ) -> Change:
-    """`section_id` None stays in the section; `position` counts without the panel itself."""
+    """`section_id` None stays in the section, `column` None in the column, which in another section is the emptiest.
+
+    `position` counts without the panel itself.
+    """
     edit, panel = open_panel(user, panel_id, version)
-    section = panel.section_id if section_id is None else section_id
-    edit.layout.place(panel, or_not_found(edit.layout.section(section)), column, position)
+    section = or_not_found(edit.layout.section(panel.section_id if section_id is None else section_id))
+    if column is None and section.pk == panel.section_id:
+        column = panel.column
+    edit.layout.place(panel, section, column, position)
     return edit.record("move_panel", panel)
 
 
@@ -80,6 +85,7 @@ def copy_panel(*, user: User, panel_id: int, version: int | None = None, page_id
 def hand_over(panel: Panel, edit: Edit, other: Edit) -> None:
     """From one open page to the first section of another."""
     refuse_too_many(other.layout)
+    other.pass_version_of(edit.page)
     edit.layout.take(panel)
     other.layout.place(panel, or_not_found(other.layout.section(None)))
 

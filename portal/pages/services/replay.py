@@ -35,6 +35,9 @@ class Replay:
         self._set_home(data)
         self._lay_out(data, rows)
         for other in self.others.values():
+            other.pass_version_of(self.edit.page)
+            self.edit.pass_version_of(other.page)
+        for other in self.others.values():
             other.record("exchange", other_page=self.edit.page)
 
     def restore(self, data: Data) -> None:

@@ -202,5 +202,5 @@ def test_edit_at_the_very_same_time():
     for found in (page, other):
         assert_dense(found.pk)
         versions = list(found.revisions.values_list("version", flat=True))
-        assert versions == list(range(versions[0], versions[-1] - 1, -1))
+        assert versions == sorted(set(versions), reverse=True)
     assert desk.version(page) > began

@@ -4,7 +4,7 @@ import pytest
 
 from portal.errors import InvalidSettings, NotFound, StaleVersion
 from portal.pages import services
-from portal.pages.models import PageRevision, Panel
+from portal.pages.models import Page, PageRevision, Panel
 from tests.portal.pages import desk
 
 pytestmark = pytest.mark.django_db
@@ -121,7 +121,7 @@ def test_send_panel_to_another_page(ada, page, abc):
     change = services.send_panel(user=ada, panel_id=desk.panel("a").pk, version=4, page_id=other.pk)
     assert change.page == page
     assert (desk.titles(page), desk.titles(other)) == ([[["b"], ["c"], []]], [[["a"], [], []]])
-    assert (desk.version(page), desk.version(other)) == (5, 2)
+    assert (desk.version(page), desk.version(other)) == (5, 5)
 
 
 def test_send_panel_to_another_persons_page_is_not_found(ada, eve, page, abc):
@@ -148,3 +148,31 @@ def test_move_panel_costs_as_many_queries_on_a_full_page(ada, page, abc, django_
         Panel.objects.filter(section=section, column=0).order_by("position").values_list("position", flat=True)
     )
     assert positions == list(range(93))
+
+
+def test_move_panel_that_was_sent_to_a_page_of_the_same_version_is_stale(ada, page, abc):
+    other = services.create_page(user=ada, title="Work").page
+    seen = desk.version(page)
+    while desk.version(other) < seen - 1:  # the panel's arrival would bring it to the version that the device saw
+        desk.add(ada, other, f"note {desk.version(other)}")
+    services.send_panel(user=ada, panel_id=desk.panel("b").pk, page_id=other.pk)
+    with pytest.raises(StaleVersion):
+        services.shift_panel(user=ada, panel_id=desk.panel("b").pk, version=seen, direction="right")
+    services.undo(user=ada, page_id=page.pk)
+    with pytest.raises(StaleVersion):
+        services.shift_panel(user=ada, panel_id=desk.panel("b").pk, version=seen, direction="right")
+
+
+def test_send_panel_from_a_page_of_many_changes_keeps_the_history_of_the_other(ada, page, abc):
+    other = services.create_page(user=ada, title="Work").page
+    desk.add(ada, other, "x")
+    Page.objects.filter(pk=page.pk).update(version=500)
+    services.send_panel(user=ada, panel_id=desk.panel("a").pk, page_id=other.pk)
+    services.undo(user=ada, page_id=other.pk)
+    services.undo(user=ada, page_id=other.pk)
+    assert desk.titles(other) == [[[], [], []]]
+
+
+def test_move_panel_without_a_column_keeps_it(ada, page, abc):
+    services.move_panel(user=ada, panel_id=desk.panel("c").pk, position=0)
+    assert desk.titles(page) == [[["a", "b"], ["c"], []]]

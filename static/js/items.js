@@ -50,7 +50,8 @@ document.addEventListener("click", async (event) => {
   const { item, place = "panel" } = row.dataset;
   const verb = button.dataset.verb;
   const isListed = !row.querySelector("[data-close]");
-  const act = (name) => post(`/items/${item}/${name}/`, new URLSearchParams({ place }));
+  // Whoever leaves the page at once has pressed all the same.
+  const act = (name) => post(`/items/${item}/${name}/`, new URLSearchParams({ place }), { keepalive: true });
   button.closest("details")?.removeAttribute("open");
   if (verb === "hide" || verb === "less") {
     if (isListed) row.hidden = true;

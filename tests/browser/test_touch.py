@@ -24,6 +24,7 @@ def held(server, home, ada, browser) -> Iterator[Page]:
 
 
 def test_drag_by_the_grip_moves_the_panel(held, home):
+    held.set_viewport_size({"width": 600, "height": 900})  # both panels are in sight
     session = finger(held)
     x, y = middle(held.get_by_role("button", name="Move “a”"))
     touch(session, "touchStart", (x, y))

@@ -64,6 +64,7 @@ def test_hide_works_at_once_and_add_places_the_widget(server, worker, visit, rea
     row.locator("summary").click()
     row.get_by_role("button", name="Hide").click()
     expect(page.locator(".for-you .suggestion-title", has_text=title)).to_be_hidden()
+    expect(page.locator(".toast", has_text="Hidden")).to_be_visible()
     page.reload()
     expect(page.locator(".for-you .suggestion-title").first).to_be_visible(timeout=SECONDS * 1000)
     assert title not in suggested(page)

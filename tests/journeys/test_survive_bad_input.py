@@ -12,6 +12,7 @@ from tests.portal.api import calls
 from tests.portal.pages import desk
 from tests.processes import free_port, wait_for
 from tests.upstream import samples
+from tests.widgets import probes
 from widgets import tasks
 from widgets.models import Source
 
@@ -161,7 +162,7 @@ def test_a_panel_that_is_gone_already_leaves_the_page_standing(server, visit, re
     panel = page.locator(f"#panel-{gone.pk}")
     panel.locator(".menu > summary").click()
     panel.get_by_role("button", name="Remove").click()
-    expect(page.locator(".toast", has_text="not here any more")).to_be_visible()
+    expect(page.locator(".toast", has_text="Removed.")).to_be_visible()  # as if it were pressed twice
     expect(panel).to_have_count(0)
     stands(page)
 
@@ -177,10 +178,10 @@ def test_a_server_that_is_away_leaves_the_page_standing(server, visit, reader, m
 
 
 def test_a_kind_that_was_uninstalled_says_so_and_can_be_removed(server, visit, reader, home, mine):
-    gone = desk.add(reader, home, "gone").panel
-    models.Panel.objects.filter(pk=gone.pk).update(kind="tarot", settings={"deck": 3})
+    with probes.installed():  # here, not in the server
+        gone = services.add_panel(user=reader, page_id=home.pk, kind="probe", settings={"word": "kept"}).panel
     page = visit(reader)
-    panel = page.locator(".panel[data-kind=tarot]")
+    panel = page.locator(".panel[data-kind=probe]")
     expect(panel.locator(".panel-note")).to_contain_text("installed")
     stands(page)
     answer = page.goto(f"{server.url}/panels/{gone.pk}/settings/")
@@ -190,6 +191,6 @@ def test_a_kind_that_was_uninstalled_says_so_and_can_be_removed(server, visit, r
     panel.locator(".menu > summary").click()
     panel.get_by_role("button", name="Remove").click()
     expect(panel).to_have_count(0)
-    assert models.Panel.objects.get(pk=gone.pk).settings == {"deck": 3}, "kept for when the package comes back"
+    assert models.Panel.objects.get(pk=gone.pk).settings == {"word": "kept"}, "kept for when the package comes back"
     page.locator(".toast").get_by_role("button", name="Undo").click()
     expect(panel).to_be_visible()

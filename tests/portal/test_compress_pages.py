@@ -26,7 +26,7 @@ def test_collect_static_files_with_hashed_modules(settings, tmp_path):
     imports = re.findall(r'import\s*"\./([^"]+)"', main.read_text())
     assert imports
     for name in imports:
-        assert re.fullmatch(r"[a-z]+\.[0-9a-f]{12}\.js", name)
+        assert re.fullmatch(r"[a-z-]+\.[0-9a-f]{12}\.js", name)
         assert (tmp_path / "js" / name).is_file()
 
 

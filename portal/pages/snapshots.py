@@ -46,11 +46,18 @@ def panels_of(data: Snapshot) -> Iterator[dict[str, Any]]:
 
 
 def _bare_section(section: dict[str, Any], only: Container[int] | None) -> dict[str, Any]:
-    columns = [
-        [_without(panel, {"id"}) for panel in column if only is None or panel["id"] in only]
-        for column in section["columns"]
-    ]
+    columns = [list(_bare_column(column, only)) for column in section["columns"]]
     return {**_without(section, {"id"}), "columns": columns}
+
+
+def _bare_column(column: list[dict[str, Any]], only: Container[int] | None) -> Iterator[dict[str, Any]]:
+    """Where the first of several tabs stays behind, the next one becomes the first."""
+    has_first = False
+    for panel in column:
+        has_first = has_first and panel.get("in_tabs", False)
+        if only is None or panel["id"] in only:
+            yield {**_without(panel, {"id"}), "in_tabs": has_first and panel.get("in_tabs", False)}
+            has_first = True
 
 
 def _sections(data: Snapshot, layout: Layout) -> Iterator[Section]:

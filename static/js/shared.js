@@ -1,5 +1,6 @@
 // A shared page stays up to date: a source's news in its panels, until its owner takes the page back.
 import "./when.js";
+import "./panel-tabs.js";
 
 const root = document.getElementById("page");
 const stream = new EventSource(root.dataset.live);

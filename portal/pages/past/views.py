@@ -1,5 +1,7 @@
 """The pages that show history and trash, and what is done there as plain forms."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +20,7 @@ from portal.pages.finding import find_page
 from portal.pages.models import Page
 from portal.pages.past import history
 from portal.pages.past.trash import list_removed
+from portal.pages.still import without_controls
 from portal.pages.views import person, private, request_for, viewer_of
 from widgets.rendering import render_many
 
@@ -46,7 +49,10 @@ def show_revision(request: HttpRequest, page_id: int, version: int) -> HttpRespo
         "title": revision.layout["title"],
         "sections": sections,
         "kinds": sorted({panel.kind for panel in panels}),
-        "drawn": {panel.id: body for panel, body in zip(panels, bodies, strict=True)},
+        "drawn": {
+            panel.id: replace(body, html=without_controls(body.html))
+            for panel, body in zip(panels, bodies, strict=True)
+        },
         "earlier": page.revisions.filter(version__lt=version).first(),
         "later": page.revisions.filter(version__gt=version).last(),
     }

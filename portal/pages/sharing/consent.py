@@ -1,11 +1,12 @@
 """What others see of a shared page: what is public anyway, and of the rest only what the owner opened."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.pages.layout import tab_runs
 from portal.pages.selectors import ShownPanel, ShownSection
 from widgets import configuration, registry
 from widgets.models import CatalogueEntry, Source
@@ -56,9 +57,16 @@ def visible(sections: Sequence[ShownSection], opened: Iterable[int]) -> tuple[li
         replace(
             section,
             columns=[
-                [panel for panel in column if panel.id in opened or not guard.reason(panel)]
+                list(leave_in(column, [panel for panel in column if panel.id in opened or not guard.reason(panel)]))
                 for column in section.columns
             ],
         )
         for section in sections
     ], guard
+
+
+def leave_in(column: Sequence[ShownPanel], kept: Sequence[ShownPanel]) -> Iterator[ShownPanel]:
+    """The kept panels of a column; where the first of several tabs is missing, the next one becomes the first."""
+    for run in tab_runs(column):
+        for number, panel in enumerate(panel for panel in run if panel in kept):
+            yield panel if number else replace(panel, in_tabs=False)

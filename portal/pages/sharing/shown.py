@@ -11,9 +11,11 @@ from markupsafe import Markup
 
 from portal.errors import NotFound
 from portal.pages import selectors
+from portal.pages.layout import tab_runs
 from portal.pages.selectors import ShownPanel, ShownSection
 from portal.pages.sharing import consent
 from portal.pages.sharing.models import Share
+from portal.pages.still import without_controls
 from portal.reading.selectors import live_items
 from widgets import registry
 from widgets.base import Viewer
@@ -30,18 +32,25 @@ class SharedPage:
     sections: list[ShownSection]
     #: By panel id.
     drawn: dict[int, Rendered]
+    #: The panels that share a place, by the id of the first.
+    tabs: dict[int, list[ShownPanel]]
     kinds: list[str]
+    #: Kinds whose scripts run here: those of a person's own things would only write.
+    lively: list[str]
     source_ids: list[int]
 
 
 def shown_share(share: Share, name: str, viewer: Viewer) -> SharedPage:
     sections, guard = consent.visible(selectors.shown_sections(share.page_id), share.opened)
-    panels = [panel for section in sections for column in section.columns for panel in column]
+    runs = [run for section in sections for column in section.columns for run in tab_runs(column)]
+    panels = [panel for run in runs for panel in run]
     return SharedPage(
         title=share.page.title,
         sections=sections,
         drawn=draw(panels, guard, name, viewer),
+        tabs={run[0].id: run for run in runs if len(run) > 1},
         kinds=[panel.kind for panel in panels],
+        lively=[panel.kind for panel in panels if (widget := registry.find(panel.kind)) and widget.shared],
         source_ids=[row.id for panel in panels for row in panel.sources],
     )
 
@@ -75,11 +84,11 @@ def draw(panels: Sequence[ShownPanel], guard: consent.Guard, name: str, viewer: 
 def _safe(panel: ShownPanel, body: Rendered, guard: consent.Guard, name: str) -> Rendered:
     base = reverse("shared", args=[name])
     html = Markup(READ.sub(rf'href="{base}read/\1/"', str(body.html)))  # noqa: S704  (ours, and only addresses change)
-    more: dict[str, Any] = {}
+    more: dict[str, Any] = {"html": without_controls(html)}
     if guard.has_own_address(panel):
         # An error may name the address, and so may a title that nobody has given yet.
         named = panel.title or (body.title if body.updated_at else "")
         widget = registry.find(panel.kind)
-        more = {"site_url": "", "title": named or (str(widget.title) if widget else panel.kind)}
+        more |= {"site_url": "", "title": named or (str(widget.title) if widget else panel.kind)}
         more["message"] = _("This could not be fetched.") if body.message else ""
-    return replace(body, html=html, **more)
+    return replace(body, **more)

@@ -193,3 +193,10 @@ def test_times_are_kept(ada, page, abc):
     """Old revisions stay in order even when the clock of the machine was set back."""
     page.revisions.filter(version=4).update(created_at=timezone.now() - timedelta(days=3))
     assert [entry.version for entry in history.entries_of(page)] == [1, 2, 3, 4][::-1]
+
+
+def test_preview_of_a_list_cannot_be_ticked(signed_in, ada, page):
+    todo = services.add_panel(user=ada, page_id=page.pk, kind="todo").panel
+    services.act_on_panel(user=ada, panel_id=todo.pk, verb="add", data={"text": "Water the beans"})
+    body = signed_in.get(f"/pages/{page.pk}/history/{desk.version(page)}/").content.decode()
+    assert "Water the beans" in body.partition('class="look-only" disabled>')[2].partition("</fieldset>")[0]

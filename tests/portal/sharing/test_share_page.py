@@ -278,3 +278,40 @@ def test_share_by_script(client, ada, page, private):
     call(client, "DELETE", f"shares/{renewed['id']}/", status=204)
     assert call(client, "GET", "shares/") == []
     call(client, "POST", "shares/", status=404, page=10**9)
+
+
+def test_share_shows_tabs_as_tabs_and_runs_the_scripts_of_its_kinds(client, ada, page):
+    clock = next(panel.id for panel in panels(page) if panel.kind == "clock")
+    other = services.add_panel(user=ada, page_id=page.pk, kind="clock", title="There").panel
+    services.tab_panel(user=ada, panel_id=other.pk, into=clock)
+    shown = client.get(address(sharing.share_page(user=ada, page_id=page.pk))).content.decode()
+    assert f'<nav class="panel-tabs" data-panel-tabs aria-label="Tabs"><a href="#panel-{clock}"' in shown
+    assert "clock/widget" in shown
+    assert "notes/widget.js" not in shown
+
+
+def test_share_never_makes_a_tab_of_another_panel_where_the_first_tab_is_private(client, ada, page):
+    """Above, and by itself, stands a clock; the note that is not shown had another clock for its tab."""
+    note, above = desk.panel("my diary"), services.add_panel(user=ada, page_id=page.pk, kind="clock", title="Above")
+    services.move_panel(user=ada, panel_id=above.panel.pk, column=0, position=0)
+    services.move_panel(user=ada, panel_id=note.pk, column=0, position=1)
+    behind = services.add_panel(user=ada, page_id=page.pk, kind="clock", title="Behind").panel
+    services.tab_panel(user=ada, panel_id=behind.pk, into=note.pk)
+    share = sharing.share_page(user=ada, page_id=page.pk)
+    assert "panel-tabs" not in client.get(address(share)).content.decode().replace("js/panel-tabs", "")
+    eve = User.objects.create_user("eve@example.org", "a-long-password")
+    copy = sharing.copy_shared(user=eve, name=links.name_of(share)).page
+    assert [panel.title for panel in panels(copy) if panel.in_tabs] == []
+
+
+def test_share_shows_a_list_that_strangers_cannot_tick(client, ada, page):
+    todo = services.add_panel(user=ada, page_id=page.pk, kind="todo").panel
+    services.act_on_panel(user=ada, panel_id=todo.pk, verb="add", data={"text": "Water the beans"})
+    frame = services.add_panel(user=ada, page_id=page.pk, kind="html", settings={"markup": "<b>mine</b>"}).panel
+    share = sharing.share_page(user=ada, page_id=page.pk, opened=[todo.pk, frame.pk, desk.panel("my diary").pk])
+    shown = client.get(address(share)).content.decode()
+    body = shown.partition('class="look-only" disabled>')[2].partition("</fieldset>")[0]
+    assert "Water the beans" in body
+    for lost in ("<iframe", "/note/", "data-note-write"):
+        assert lost not in shown
+    assert "A frame is shown only on the page itself" in shown

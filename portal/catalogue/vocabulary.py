@@ -60,6 +60,7 @@ SYNONYMS: dict[str, str] = {
     "image": "picture photo webcam bild foto photo imagen",
     "todo": "tasks list checklist aufgaben tâches tareas",
     "countdown": "timer days until event",
+    "puzzle": "sudoku riddle brain game rätsel puzzle énigme jeu acertijo juego 数独 سودوكو",
     "moon": "lunar phase sun sunrise sunset mond lune luna",
     "news": "newspaper headlines press nachrichten zeitung presse actualités journal noticias periódico 新闻 أخبار",
     "world": "international global welt monde mundo",

@@ -31,6 +31,7 @@ SAMPLES = {
     "html": ({"markup": "<p>Mine</p>"}, {}, False),
     "embed": ({"url": "https://maps.example/"}, {}, False),
     "image": ({"url": "https://pictures.example/a.png", "link": "https://example.org/"}, {}, False),
+    "puzzle": ({"level": "hard"}, {}, False),
     "search": ({"engine": "wikipedia"}, {}, False),
 }
 

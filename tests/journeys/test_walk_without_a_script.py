@@ -42,9 +42,10 @@ def test_walk_from_the_first_visit_to_an_account(server, page):
     expect(page.locator(".section")).to_have_count(sections + 1)
     below = page.locator(".section").last
     below.get_by_label("Heading").fill("Below")
-    below.get_by_label("Columns").select_option("2")
-    below.get_by_role("button", name="Apply").click()
-    expect(page.locator(".section").last.locator("[data-layout='2']")).to_be_attached()
+    below.get_by_role("button", name="Keep").click()
+    expect(page.locator(".section").last.get_by_label("Heading")).to_have_value("Below")
+    below.get_by_role("group", name="Columns").get_by_role("button", name="two columns").click()
+    expect(page.locator(".section").last.locator(".columns[data-layout='2']")).to_be_attached()
 
     panel(page, "Mine").get_by_role("group").get_by_role("button", name="Remove").click()
     expect(panel(page, "Mine")).to_have_count(0)
@@ -55,9 +56,9 @@ def test_walk_from_the_first_visit_to_an_account(server, page):
     page.get_by_label("Name").fill("Second")
     page.locator("main form button").first.click()
     page.goto(f"{server.url}/?edit=1")
-    panel(page, "Mine").locator(".panel-moves summary").click()
-    panel(page, "Mine").get_by_role("button", name="Second").click()
-    expect(page.get_by_text("Moved to “Second”.")).to_be_visible()
+    panel(page, "Mine").get_by_role("link", name="Move or copy to another page").click()
+    page.get_by_role("button", name="Move to “Second”").click()
+    expect(page.locator(".toast")).to_contain_text("to “Second”.")
 
     page.goto(f"{server.url}/accounts/signup/")
     page.get_by_label("Email").fill("new@example.org")

@@ -194,3 +194,18 @@ def test_jump_finds_actions_and_settings_by_other_words(ada, home):
     assert jumps(ada, "time zone")["settings"] == ["Time zone"]
     assert jumps(ada, "uber")["pages"] == ["Übersicht"]
     assert jumps(None, "sign")["actions"] == ["Sign in"]
+
+
+def test_search_looks_through_so_much_and_no_more(ada, home, monkeypatch):
+    """The palette asks while one types: nobody's thousand notes may hold up everybody's pages."""
+    monkeypatch.setattr(selectors, "TEXT_AT_MOST", 100)
+    monkeypatch.setattr(selectors, "ITEMS_AT_MOST", 4)
+    monkeypatch.setattr(selectors, "ITEMS_A_PART", 2)
+    for number in range(4):
+        desk.add(ada, home, f"quince {number} " + "x" * 40)
+    assert len(selectors.read_desk(ada, "en").panels) == 2
+    feed = put(ada, pages.create_page(user=ada, title="News").page, "feed", {"url": "https://a.example.org/feed"})
+    stories(feed, *(f"Quince {number}" for number in range(6)))
+    everything = selectors.Desk([], [], {}, {feed.sources.get().pk})
+    assert [hit.title for hit in selectors._item_hits(everything, ["quince"], 20)] == [f"Quince {n}" for n in range(4)]
+    assert [hit.title for hit in selectors._item_hits(everything, ["quince"], 3)] == [f"Quince {n}" for n in range(3)]

@@ -1,12 +1,14 @@
 """What all parts of the API share: how a request is read, how an error is answered."""
 
 import re
+from http import HTTPStatus
 from typing import Any
 
-from django.utils.translation import get_language
+from django.core.exceptions import RequestDataTooBig
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from rest_framework import serializers, viewsets
-from rest_framework.exceptions import NotAuthenticated, ValidationError
+from rest_framework.exceptions import APIException, NotAuthenticated, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -73,8 +75,16 @@ def _matched(header: str) -> int | None:
     return int(found[1])
 
 
+class TooLarge(APIException):
+    status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    default_detail = gettext_lazy("This is more than a call may have. Send what is large as a file.")
+    default_code = "too_large"
+
+
 def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
     """Every refusal has `code` and `detail`; `errors` per field, and the page as it is now, where they help."""
+    if isinstance(error, RequestDataTooBig):
+        error = TooLarge()
     if isinstance(error, PortalError):
         body: dict[str, Any] = {"code": error.code, "detail": str(error)}
         if isinstance(error, InvalidSettings):

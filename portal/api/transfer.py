@@ -42,10 +42,10 @@ class ProblemShape(serializers.ModelSerializer):
 
 
 class NewImportShape(serializers.Serializer):
-    """The contents of a file, as a file (multipart) or as text; or the address of one."""
+    """The contents of a file, as a file (multipart) or, up to some 2 MB, as text; or the address of one."""
 
     file = serializers.FileField(required=False)
-    content = serializers.CharField(required=False, trim_whitespace=False, max_length=services.MAX_FILE)
+    content = serializers.CharField(required=False, trim_whitespace=False)
     name = serializers.CharField(required=False, max_length=200)
     address = serializers.CharField(required=False, max_length=2048)
     manner = serializers.ChoiceField(ImportJob.Manner.choices, required=False)

@@ -174,6 +174,13 @@ def test_refuse_what_is_not_json(script):
     post(script, "pages/", 400, title="nul\x00")
 
 
+def test_refuse_what_is_too_large_before_it_is_read(script):
+    """A few bytes of JSON are a hundred in memory; and a script shall be told so in JSON."""
+    body = b'{"title": [' + b"[]," * 1_000_000 + b"[]]}"
+    answer = script.post("/api/v1/pages/", body, content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+
+
 def test_refuse_tokens_to_guests(template):
     guest = User.objects.create_guest()
     browser = Client()

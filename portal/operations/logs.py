@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 
 #: The id of the request or task at work in this thread, "-" outside of both.
 work_id: ContextVar[str] = ContextVar("work_id", default="-")
+SECRET_LINK = re.compile(r"(/shared/[0-9a-f]{6})[0-9a-f]{10,}")
 ACCEPTABLE = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 
@@ -50,6 +51,16 @@ class NameWork(logging.Filter):
         return True
 
 
+class HideLinks(logging.Filter):
+    """The address of a shared page is a secret: who may read the log may not read the page."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        told = record.getMessage()
+        if (hidden := SECRET_LINK.sub(r"\1…", told)) != told:
+            record.msg, record.args = hidden, ()
+        return True
+
+
 class JsonFormatter(logging.Formatter):
     """One JSON object per line."""
 
@@ -71,12 +82,12 @@ def configuration(*, style: str, level: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"work": {"()": NameWork}},
+        "filters": {"work": {"()": NameWork}, "links": {"()": HideLinks}},
         "formatters": {
             "text": {"format": "{levelname} {name} [{work_id}] {message}", "style": "{"},
             "json": {"()": JsonFormatter},
         },
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": style, "filters": ["work"]}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": style, "filters": ["work", "links"]}},
         "root": {"handlers": ["console"], "level": level},
         # Django's own would mail administrators and stay silent on a server.
         "loggers": {"django": {"handlers": [], "level": level, "propagate": True}},

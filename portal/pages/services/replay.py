@@ -55,14 +55,20 @@ class Replay:
         known = {was["id"] for was, *_place in places(data)}
         for panel in [panel for panel in self.edit.layout.panels() if panel.pk not in known]:
             self._give_away(panel)
-        for name in PAGE_DATA:
-            if name != "is_home":
-                setattr(self.edit.page, name, value_then(self.edit.page, name, data))
+        self._set_page(data)
         sections = self._set_sections(data)
         for was, section_id, column in places(data):
             panel = rows.get(was["id"]) or _made_anew(was, sections[section_id])
             _set_panel(panel, was)
             self.edit.layout.append(panel, sections[section_id], column)
+
+    def _set_page(self, data: Data) -> None:
+        page, followed = self.edit.page, self.edit.page.follows_id
+        for name in PAGE_DATA:
+            if name != "is_home":
+                setattr(page, name, value_then(page, name, data))
+        if page.follows_id != followed:
+            page.follows_version = 0  # which edition this was is not remembered: the newest one comes
 
     def _give_away(self, panel: Panel) -> None:
         self.edit.layout.take(panel)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.pages.models import Panel
 from portal.pages.services.changes import or_not_found
-from widgets import configuration, personal, registry, sources
+from widgets import configuration, registry, sources
 from widgets.base import Place, SourceSpec
 from widgets.models import Source
 
@@ -54,12 +54,15 @@ def connect_sources(
 
 
 def _specs(panel: Panel) -> Iterable[SourceSpec]:
-    """None of a panel whose kind is not installed any more."""
+    """None of a panel whose kind is not installed any more, or at fault."""
     widget = registry.find(panel.kind)
     if widget is None:
         return ()
-    settings = configuration.upgrade(widget, panel.settings, panel.settings_version)
-    return widget.sources(personal.placed(widget, settings, place_of(panel)))
+    try:
+        settings = configuration.upgraded(widget, panel.settings, panel.settings_version)
+        return configuration.sources_of(widget, settings, place_of(panel))
+    except configuration.InvalidConfiguration:  # one panel shall not keep all others of its page from being made
+        return ()
 
 
 def place_of(panel: Panel) -> Place | None:

@@ -168,3 +168,14 @@ def test_publish_by_form(client, chief, draft):
     client.post(f"/templates/{made.pk}/withdraw/", {"back": "templates"})
     made.refresh_from_db()
     assert (made.version, bool(made.withdrawn_at)) == (2, True)
+
+
+def test_restore_of_a_time_when_the_page_followed_brings_the_newest_edition(chief, draft, template, reader, followed):
+    then = desk.version(followed)
+    next_edition(chief, draft, template)
+    update_followers()
+    newest = desk.titles(followed)
+    gallery.detach_page(user=reader, page_id=followed.pk)
+    services.restore_revision(user=reader, page_id=followed.pk, revision=then)
+    update_followers()
+    assert desk.titles(followed) == newest

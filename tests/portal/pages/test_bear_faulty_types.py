@@ -105,3 +105,10 @@ def test_add_over_the_api_says_what_is_wrong(ada, page):
     with pytest.raises(InvalidSettings) as refused:
         services.add_panel(user=ada, page_id=page.pk, kind="faulty", settings={"word": "clean"})
     assert "fault of its own" in refused.value.errors["__all__"][0]
+
+
+def test_double_a_page_with_a_panel_whose_type_has_become_faulty(ada, page, panel):
+    Panel.objects.update(settings={"word": "sources"})
+    desk.add(ada, page, "mine", 1)
+    copy = services.duplicate_page(user=ada, page_id=page.pk).page
+    assert desk.titles(copy) == [[[""], ["mine"], []]]

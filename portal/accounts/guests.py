@@ -96,7 +96,11 @@ def _sign_in(request: HttpRequest, guest: User) -> None:
 
 @transaction.atomic
 def hand_over(guest: User, user: User) -> None:
-    """A guest signed in to an account: what they changed or saved comes along, then the guest is gone."""
+    """A guest signed in to an account: what they changed or saved comes along, then the guest is gone.
+
+    Locked first: a page that their other tab is just making is waited for, not lost.
+    """
+    User.objects.select_for_update(no_key=True).filter(pk=guest.pk).first()
     _hand_over_pages(guest, user)
     SavedItem.objects.filter(user=guest).exclude(item__in=SavedItem.objects.filter(user=user).values("item")).update(
         user=user

@@ -64,9 +64,10 @@ def update_profile(*, user: User, **facts: Any) -> User:
         errors = error.message_dict | errors
     if errors:
         raise InvalidSettings(errors)
-    user.save(update_fields=list(given))
-    if "place" in given:
-        panels.follow_place(user=user)
+    with transaction.atomic():
+        user.save(update_fields=list(given))
+        if "place" in given:
+            panels.follow_place(user=user)
     fragment.forget(user.pk)
     return user
 

@@ -79,7 +79,10 @@ def version_of(request: HttpRequest) -> int | None:
 
 def number_of(request: HttpRequest, name: str) -> int | None:
     """A whole number that was sent, or None; nonsense is treated as not sent."""
-    value = request.POST.get(name) or request.GET.get(name) or ""
+    return number(request.POST.get(name) or request.GET.get(name) or "")
+
+
+def number(value: str) -> int | None:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
 
 

@@ -17,6 +17,7 @@ from portal.context import THEMES, look_of
 from portal.errors import InvalidSettings, NotFound, PortalError
 from portal.notices import tell, warn
 from portal.pages import selectors
+from portal.pages.edits import number_of
 from portal.pages.finding import find_page
 from portal.pages.models import Page
 from portal.pages.services import update_page
@@ -73,8 +74,8 @@ def preview_look(request: HttpRequest) -> HttpResponse:
     draft = form.look()
     try:
         pages = selectors.pages_of(user, language)
-        wanted = request.GET.get("page", "")
-        page = find_page(user, int(wanted)) if wanted.isascii() and wanted.isdigit() else None
+        wanted = number_of(request, "page")
+        page = find_page(user, wanted) if wanted else None
         shown = next((each for each in pages if page and each.pk == page.pk), None) or selectors.chosen(pages, None)
     except NotFound as error:
         raise Http404(str(error)) from None

@@ -101,7 +101,7 @@ def detach_page(*, user: User, page_id: int, version: int | None = None) -> Chan
 @transaction.atomic
 def update_follower(*, page_id: int) -> None:
     """Brings a page that follows to the newest edition. Nothing on it was placed by hand, so nothing is lost."""
-    behind = pages_behind().select_for_update(of=("self",)).select_related("owner")
+    behind = pages_behind().select_for_update(of=("self",), no_key=True).select_related("owner")
     page = behind.filter(pk=page_id).first()
     if page is None or page.owner is None or page.follows is None:
         return

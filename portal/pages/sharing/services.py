@@ -34,7 +34,7 @@ def share_page(
     """Opens the door, or changes the one that is open. What is None stays, or is as usual."""
     if is_public and user.is_guest:
         raise Refused(_("To publish a page, make an account first. A secret link needs none."))
-    page = or_not_found(own(_shareable(user), page_id).select_for_update().first())
+    page = or_not_found(own(_shareable(user), page_id).select_for_update(no_key=True).first())
     share = page.shares.filter(is_public=is_public, revoked_at=None).first() or Share(page=page, is_public=is_public)
     if opened is not None:
         theirs = {panel.id for section in selectors.shown_sections(page.pk) for col in section.columns for panel in col}
@@ -71,6 +71,7 @@ def revoke_share(*, user: User, share_id: int) -> Share:
 def find_share(name: str) -> Share:
     """The open door of this name, to a page that is there. NotFound does not say what is missing."""
     shares = Share.objects.select_related("page").filter(revoked_at=None, page__removed_at=None)
+    shares = shares.filter(page__owner__is_active=True)
     public = links.public_id(name)
     wanted = {"pk": public, "is_public": True} if public else {"digest": links.digest_of(name), "is_public": False}
     return or_not_found(shares.filter(**wanted).first())

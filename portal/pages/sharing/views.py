@@ -15,7 +15,7 @@ from portal.errors import NotFound, PortalError
 from portal.live import tokens
 from portal.notices import tell, warn
 from portal.pages import selectors
-from portal.pages.edits import address_of
+from portal.pages.edits import address_of, number
 from portal.pages.finding import find_page
 from portal.pages.models import Page
 from portal.pages.sharing import consent, links, services, shown
@@ -120,7 +120,9 @@ def share_page(request: HttpRequest, page_id: int) -> HttpResponse:
                 user=guests.ensure_person(request),
                 page_id=page.pk,
                 is_public=form.cleaned_data["door"] == "public",
-                opened=[int(value) for value in request.POST.getlist("opened") if value.isascii() and value.isdigit()],
+                opened=[
+                    panel_id for value in request.POST.getlist("opened") if (panel_id := number(value)) is not None
+                ],
                 may_copy=form.cleaned_data["may_copy"],
                 byline=form.cleaned_data["byline"],
                 description=form.cleaned_data["description"],

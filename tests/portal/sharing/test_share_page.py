@@ -315,3 +315,18 @@ def test_share_shows_a_list_that_strangers_cannot_tick(client, ada, page):
     for lost in ("<iframe", "/note/", "data-note-write"):
         assert lost not in shown
     assert "A frame is shown only on the page itself" in shown
+
+
+def test_share_of_somebody_whose_account_is_closed_opens_nothing(client, ada, page):
+    link, public = (sharing.share_page(user=ada, page_id=page.pk, is_public=is_public) for is_public in (False, True))
+    User.objects.filter(pk=ada.pk).update(is_active=False)
+    for share in (link, public):
+        assert client.get(address(share)).status_code == 404
+    assert address(public) not in client.get("/pages/gallery/").content.decode()
+
+
+def test_share_with_nonsense_for_panels_opens_none(client, ada, page):
+    client.force_login(ada)
+    sent = {"door": "link", "opened": ["9" * 5000, "9" * 30, "²", "-1", "x"]}
+    assert client.post(f"/pages/{page.pk}/share/", sent).status_code == 302
+    assert Share.objects.get().opened == []

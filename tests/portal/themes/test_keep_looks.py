@@ -159,3 +159,8 @@ def test_a_sheet_of_no_look_is_not_found(client, name):
 @pytest.mark.parametrize("place", ["91.0/0.0", "0.0/181", "nan/0", "x/1", "inf/2"])
 def test_a_sun_of_no_place_is_not_found(client, place):
     assert client.get(f"/theme/sun/{place}.css").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["9" * 5000, "9" * 30, "²", "-1"])
+def test_preview_for_a_page_that_is_nonsense_shows_the_home_page(client, ada, page):
+    assert client.get("/settings/looks/preview/", {"page": page}).status_code == 200

@@ -1,10 +1,15 @@
 """Countdowns: days until and since, birthdays, and hours where it is near."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from tests.widgets.types.conftest import draw
 from widgets import configuration, registry
 from widgets.base import Viewer
+from widgets.types.countdown.dates import read_day
+from widgets.types.countdown.widget import distance
 
 countdown = registry.get("countdown")
 
@@ -41,6 +46,11 @@ def test_draw_counts_by_the_calendar_of_the_person_or_of_the_city(now):
     assert "today" in shown("Holiday | 2026-11-23", timezone="Pacific/Kiritimati")
     html = draw("countdown", {"dates": "Start | 2026-11-23 20:30", "city": "Asia/Tokyo"})
     assert "in 2 hours" in html
+
+
+def test_hours_are_counted_over_the_night_in_which_clocks_are_set_forward():
+    now, start = datetime(2026, 3, 28, 22, 0, tzinfo=ZoneInfo("Europe/Berlin")), read_day("Start | 2026-03-29 08:00")
+    assert distance(start, start.next_moment(now), now) == "in 9 hours"
 
 
 def test_draw_puts_the_next_first_and_what_is_over_last(now):

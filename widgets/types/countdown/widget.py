@@ -1,7 +1,7 @@
 """Days to what one looks forward to, and since what one remembers."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -78,8 +78,10 @@ def is_over(day: Day, moment: datetime, now: datetime) -> bool:
 def distance(day: Day, moment: datetime, now: datetime) -> str:
     """ "in 12 days", "in 5 hours", "today", "3 days ago"."""
     days = (moment.date() - now.date()).days
-    if day.has_time and timedelta() < moment - now < timedelta(hours=24):
-        hours = round((moment - now) / timedelta(hours=1))
+    # In UTC, because two times of one zone are subtracted as their clocks show them, whatever was set forward between.
+    left = moment.astimezone(UTC) - now.astimezone(UTC)
+    if day.has_time and timedelta() < left < timedelta(hours=24):
+        hours = round(left / timedelta(hours=1))
         return ngettext("in %(n)d hour", "in %(n)d hours", hours) % {"n": hours} if hours else _now("very soon")
     if days == 0:
         return _now("today")

@@ -61,6 +61,8 @@ class Editor {
             "X-CSRFToken": document.querySelector("#edit [name=csrfmiddlewaretoken]").value,
           },
           body: JSON.stringify({ text, base: this.base }),
+          // Outlives the page that is being left; browsers take 64 KB of such at most.
+          keepalive: text.length + this.base.length < 20_000,
         });
       } catch {
         return this.later();

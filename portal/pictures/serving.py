@@ -43,7 +43,7 @@ class Desk:
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="pictures")
-        self._coming: dict[Wanted, asyncio.Future[Kept]] = {}
+        self._coming: dict[Wanted, asyncio.Future[Kept | None]] = {}
         self._hosts: dict[str, asyncio.Semaphore] = {}
         self._asked: Counter[str] = Counter()
 
@@ -73,7 +73,7 @@ class Desk:
         except TimeoutError:
             return old
 
-    async def _fetch(self, wanted: Wanted, old: Kept | None) -> Kept:
+    async def _fetch(self, wanted: Wanted, old: Kept | None) -> Kept | None:
         host = urlsplit(wanted.address.removeprefix(pictures.ICON_OF)).netloc
         place = self._hosts.setdefault(host, asyncio.Semaphore(PER_HOST))
         self._asked[host] += 1
@@ -86,13 +86,17 @@ class Desk:
             if not self._asked[host]:
                 del self._asked[host], self._hosts[host]
 
-    def _fetch_now(self, wanted: Wanted, old: Kept | None) -> Kept:
+    def _fetch_now(self, wanted: Wanted, old: Kept | None) -> Kept | None:
         try:
             picture = fetching.fetch(wanted)
         except FetchError:
             # An old picture is better than none, and is kept until the address is asked again.
             picture = old.path.read_bytes() if old and old.size else b""
-        return self.shelf.put(wanted, picture)
+        try:
+            return self.shelf.put(wanted, picture)
+        except OSError as error:
+            logger.warning("A picture could not be kept: %s", error)
+            return old
 
 
 async def _answer(scope: Scope, send: Send, kept: Kept | None) -> None:

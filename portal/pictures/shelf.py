@@ -51,8 +51,13 @@ class Shelf:
         path.parent.mkdir(parents=True, exist_ok=True)
         # A reader sees the old file or the new one, never half of it.
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-            file.write(picture)
-        os.replace(file.name, path)
+            try:
+                file.write(picture)
+                file.flush()
+                os.replace(file.name, path)
+            except OSError:  # the disk is full: the half of it shall not stay there
+                os.unlink(file.name)
+                raise
         self._written += 1
         if self._written % LOOK_EVERY == 0:
             self.trim()

@@ -62,6 +62,13 @@ def test_a_picture_is_fetched_once_made_small_and_kept(desk, upstream):
     assert not {"cookie", "referer"} & upstream.asked()[0].headers.keys()
 
 
+def test_a_disk_without_room_costs_the_picture_and_nothing_else(tmp_path, upstream):
+    (tmp_path / "pictures").write_bytes(b"no folder can be made here")
+    upstream.serve("/a.png", png())
+    answers = ask(Desk(Shelf(tmp_path / "pictures", 10**8)), address_of(f"{upstream.base}/a.png", 160))
+    assert [(status, body) for status, _headers, body in answers] == [(404, serving.CLEAR)]
+
+
 def test_a_script_in_a_picture_comes_to_nothing(desk, upstream):
     upstream.serve(
         "/a.svg",

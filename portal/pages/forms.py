@@ -1,5 +1,7 @@
 """What a person types about pages and panels."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +30,7 @@ class FrameForm(forms.Form):
 
 
 class PageForm(forms.Form):
-    """A tab's name, icon and colour."""
+    """A tab's name, icon and colour. The icon that the page has can be kept, also where it is none of those offered."""
 
     title = forms.CharField(label=_("Name"), max_length=60)
     icon = forms.ChoiceField(
@@ -38,6 +40,13 @@ class PageForm(forms.Form):
         widget=forms.RadioSelect,
     )
     colour = forms.ChoiceField(label=_("Colour"), required=False, choices=COLOURS, widget=forms.RadioSelect)
+
+    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        present = (initial or {}).get("icon", "")
+        if present and present not in PAGE_ICONS:
+            field: Any = self.fields["icon"]
+            field.choices = [*field.choices, (present, present.replace("-", " "))]
 
 
 class PlaceForm(forms.Form):

@@ -130,3 +130,15 @@ def test_change_page_is_heard_by_other_devices(ada, page, django_capture_on_comm
         services.update_page(user=ada, page_id=page.pk, title="Start")
     heard = json.loads(listener.get_message(timeout=5)["data"])
     assert heard == {"topic": f"user:{ada.pk}", "event": "page", "data": {"id": page.pk, "version": 2}}
+
+
+def test_rename_by_form_keeps_an_icon_that_the_form_does_not_offer(client, ada, page):
+    client.force_login(ada)
+    services.update_page(user=ada, page_id=page.pk, icon="rows-3")
+    form = client.get(f"/pages/{page.pk}/").content.decode()
+    assert 'value="rows-3"' in form
+    answer = client.post(f"/pages/{page.pk}/", {"title": "Morning", "icon": "rows-3", "colour": ""})
+    assert answer.status_code == 302
+    page.refresh_from_db()
+    assert (page.title, page.icon) == ("Morning", "rows-3")
+    assert client.post(f"/pages/{page.pk}/", {"title": "x", "icon": "<svg>", "colour": ""}).status_code == 422

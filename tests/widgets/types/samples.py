@@ -21,7 +21,7 @@ SAMPLES = {
     ),
     "bookmarks": ({"links": "# Work\nMail | https://mail.example"}, {}, False),
     "notes": ({"text": "# Shopping\n- bread"}, {}, False),
-    "clock": ({"zones": "Asia/Tokyo"}, {}, False),
+    "clock": ({"zones": "Asia/Tokyo", "face": True}, {}, False),
     "converter": ({"amount": 20, "unit": "°C"}, {}, False),
     "todo": ({"tasks": "[x] Bread\n[ ] Post the letter | 2026-12-01"}, {}, False),
     "sky": ({"city": "Berlin"}, {}, False),

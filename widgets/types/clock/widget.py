@@ -16,6 +16,11 @@ from widgets.registry import register
 from widgets.zones import city_of, find_zone
 
 MOST = 8
+#: The hours in which a face is drawn light.
+DAY = (7, 19)
+
+
+NEXT_TO_TODAY = {-1: _("yesterday"), 1: _("tomorrow")}
 
 
 class ClockForm(forms.Form):
@@ -26,6 +31,7 @@ class ClockForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    face = forms.BooleanField(label=_("With hands"), required=False)
 
     def clean_zones(self) -> str:
         lines = list(filter(None, map(str.strip, self.cleaned_data["zones"].splitlines())))
@@ -64,5 +70,8 @@ class ClockWidget(WidgetType):
             "time": formats.time_format(there, "g:i A" if viewer.hour12 else "H:i"),
             "moment": there.isoformat(timespec="minutes"),
             "day": formats.date_format(there, "D j M"),
+            "turn": {"hour": there.hour % 12 * 30 + there.minute / 2, "minute": there.minute * 6},
+            "is_night": not DAY[0] <= there.hour < DAY[1],
+            "beside": NEXT_TO_TODAY.get((there.date() - here.date()).days, ""),
             "hours": (there.replace(tzinfo=None) - here.replace(tzinfo=None)).total_seconds() / 3600,
         }

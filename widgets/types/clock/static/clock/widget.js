@@ -21,6 +21,28 @@ function day(element, now) {
   return `${parts.weekday} ${parts.day} ${parts.month}`;
 }
 
+/** The day and the minutes of a place as numbers. */
+function partsOf(zone, now) {
+  const options = { timeZone: zone, year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric" };
+  const key = `numbers ${zone}`;
+  if (!made.has(key)) made.set(key, new Intl.DateTimeFormat("en-u-nu-latn", { ...options, hourCycle: "h23" }));
+  const parts = Object.fromEntries(made.get(key).formatToParts(now).map(({ type, value }) => [type, Number(value)]));
+  return { days: Date.UTC(parts.year, parts.month - 1, parts.day) / 86_400_000, hour: parts.hour, minute: parts.minute };
+}
+
+function beside(element, now) {
+  const { clockHere, yesterday, tomorrow } = element.closest(".clocks").dataset;
+  const days = partsOf(element.dataset.clockBeside, now).days - partsOf(clockHere, now).days;
+  return { "-1": `· ${yesterday}`, 1: `· ${tomorrow}` }[days] ?? "";
+}
+
+function turn(face, now) {
+  const { hour, minute } = partsOf(face.dataset.clockFace, now);
+  face.querySelector(".clock-hour").setAttribute("transform", `rotate(${(hour % 12) * 30 + minute / 2} 50 50)`);
+  face.querySelector(".clock-minute").setAttribute("transform", `rotate(${minute * 6} 50 50)`);
+  face.toggleAttribute("data-night", hour < 7 || hour >= 19);
+}
+
 function tick() {
   const now = new Date();
   for (const element of document.querySelectorAll("[data-clock]")) {
@@ -28,6 +50,8 @@ function tick() {
     element.dateTime = now.toISOString();
   }
   for (const element of document.querySelectorAll("[data-clock-day]")) element.textContent = day(element, now);
+  for (const element of document.querySelectorAll("[data-clock-beside]")) element.textContent = beside(element, now);
+  for (const face of document.querySelectorAll("[data-clock-face]")) turn(face, now);
 }
 
 function wait() {

@@ -11,6 +11,8 @@ from portal.pages import services as pages
 from portal.pages.models import Page, Panel
 from portal.transfer import running, services
 from tests.portal.pages import desk
+from tests.widgets.types.samples import SAMPLES
+from widgets import configuration, registry
 from widgets.models import Source
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +63,32 @@ def test_export_of_pages_comes_back_the_same(browser_of, full, ada):
     ):
         assert (mine.kind, mine.settings, mine.title) == (theirs.kind, theirs.settings, theirs.title)
         assert set(mine.sources.all()) == set(theirs.sources.all())
+
+
+def test_export_of_every_kind_comes_back_the_same(browser_of, ada, home):
+    """Tabs too."""
+    kinds = sorted(SAMPLES.keys() - {"channel"})  # a channel has to be there: test_import_pages.py
+    for kind in kinds:
+        chosen = configuration.validate(registry.get(kind), SAMPLES[kind][0])
+        pages.add_panel(user=ada, page_id=home.pk, kind=kind, settings=chosen)
+    _first, second = Panel.objects.filter(section__page=home, column=0).order_by("position")[:2]
+    Panel.objects.filter(pk=second.pk).update(in_tabs=True)
+    _, text = fetch(browser_of, f"/export/pages/?page={home.pk}")
+    job = services.start_import(user=ada, body=text.encode(), name="x")
+    running.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.problems_count) == ("done", 0)
+    copy = Page.objects.get(owner=ada, title="Home", is_home=False)
+
+    def told(page):
+        order = ("section__position", "column", "position")
+        return list(
+            Panel.objects.filter(section__page=page).order_by(*order).values_list("kind", "settings", "in_tabs")
+        )
+
+    assert {kind for kind, _settings, _in_tabs in told(home)} == {*kinds}
+    assert any(in_tabs for _kind, _settings, in_tabs in told(copy))
+    assert told(copy) == told(home)
 
 
 def test_export_of_one_page_names_it(browser_of, full):

@@ -112,6 +112,7 @@ def test_undo_redo_and_restore_without_a_script(unscripted, home, ada):
 
 
 def test_hear_that_another_device_put_the_tabs_in_order(shown, home, ada):
+    expect(shown.locator("html[data-stream=open]")).to_be_attached()
     work = services.create_page(user=ada, title="Work").page
     expect(shown.locator(".tab-title")).to_have_text(["Home", "Work"])
     services.reorder_pages(user=ada, page_ids=[work.pk, home.pk])

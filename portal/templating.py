@@ -21,6 +21,15 @@ from widgets import registry
 from widgets.discovery import assets, static_folders, template_source
 from widgets.filters import FILTERS
 
+#: Icons that point along the line; where lines run from the right, the style sheet turns them round.
+FLIPPING = frozenset(
+    (
+        *("arrow-left", "arrow-right", "chevron-left", "chevron-right", "external-link", "send", "undo-2", "redo-2"),
+        *("rotate-ccw", "log-in", "log-out", "list", "list-plus", "layout-panel-left"),
+        *("panel-right-close", "panel-right-open"),
+    )
+)
+
 
 def environment(**options: Any) -> Environment:
     """Pages come from templates/, a widget's template `<kind>/widget.html` from the folder of its type."""
@@ -75,7 +84,8 @@ def icon(name: str) -> SafeString:
     """A decorative icon from the sprite; a name that is not in it shows a square, never a hole."""
     shown = name if name in icon_names() else "square"
     return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        " flips" if shown in FLIPPING else "",
         staticfiles_storage.url("icons/lucide.svg"),
         shown,
     )

@@ -61,7 +61,7 @@ def _head(panel: ShownPanel, drawn: Rendered, is_tab: bool) -> Head:
 
 def _draw(_language: str | None, head: Head, editing: bool) -> Markup:
     template = engines["jinja2"].env.get_template("_panel_head.html")  # type: ignore[attr-defined]
-    html = template.render(head=head, editing=editing)
+    html = template.render(head=head, editing=editing, rtl=translation.get_language_bidi())
     return Markup(html)  # noqa: S704  (from an escaping template)
 
 

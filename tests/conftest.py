@@ -4,8 +4,10 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import TransactionTestCase, override_settings
+from django.utils import translation
 
 from portal.pages import ready
 from tests import database
@@ -45,3 +47,10 @@ def quick_passwords() -> Iterator[None]:
 def empty_cache() -> None:
     cache.clear()
     ready.shelf = ready.Shelf(ready.MEMORY)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A request leaves its language active in the thread: the next test begins in the portal's own."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield

@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ SERVICES = COMPOSE["services"]
 READERS = {f"env.{name}" for name in ("text", "flag", "number", "words", "networks", "secret", "choice")}
 
 
+@cache
 def variables_read():
     """The first argument of every `env.<reader>("NAME", ...)` in the code."""
     files = [file for app in ("portal", "recommender", "widgets") for file in (ROOT / app).rglob("*.py")]

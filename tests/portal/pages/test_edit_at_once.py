@@ -42,32 +42,32 @@ class TwoBrowsers(RuleBasedStateMachine):
         self.clients = {name: Client() for name in ("phone", "desk")}
         for client in self.clients.values():
             client.force_login(self.user)
-        self.seen = {name: {pk: self.look(pk) for pk in self.ids} for name in self.clients}
-        self.versions = {pk: self.look(pk)["version"] for pk in self.ids}
+        self.now, self.trash = self.look()
+        self.seen = {name: dict(self.now) for name in self.clients}
+        self.versions = {pk: page["version"] for pk, page in self.now.items()}
 
-    def look(self, page_id: int) -> dict[str, Any]:
-        return self.clients["desk"].get(f"/api/v1/pages/{page_id}/").json()
+    def look(self) -> tuple[dict[int, dict[str, Any]], list[int]]:
+        """The pages and the trash as they are. Nobody else is here: so they stay until somebody asks for something."""
+        pages = {pk: self.clients["desk"].get(f"/api/v1/pages/{pk}/").json() for pk in self.ids}
+        return pages, sorted(removed_panels(self.user).values_list("pk", flat=True))
 
     def ask(self, device: str, page_id: int, method: str, path: str, **body: Any) -> None:
         """Asks by the version that this device knows, and checks what is answered."""
-        before, mine = self.everything(), self.seen[device][page_id]["version"]
-        data = {"version": mine, **body}
+        before = self.now, self.trash
+        data = {"version": self.seen[device][page_id]["version"], **body}
         answer = self.clients[device].generic(
             method, f"/api/v1/{path}", data=json.dumps(data), content_type="application/json"
         )
-        now = {pk: self.look(pk) for pk in self.ids}
+        self.now, self.trash = self.look()
         if answer.status_code < 300:
-            self.panels |= {pk for page in now.values() for pk in panels_on(page)}
+            self.panels |= {pk for page in self.now.values() for pk in panels_on(page)}
         else:
             assert answer.status_code in (404, 409), (answer.status_code, answer.content)
-            assert self.everything() == before, "a refused change changes nothing"
+            assert (self.now, self.trash) == before, "a refused change changes nothing"
             if answer.json()["code"] == "stale":
                 fresh = answer.json()["page"]
-                assert fresh == now[fresh["id"]], "a stale change is answered with the page as it is now"
-        self.seen[device][page_id] = now[page_id]
-
-    def everything(self) -> list[Any]:
-        return [self.look(pk) for pk in self.ids] + [sorted(removed_panels(self.user).values_list("pk", flat=True))]
+                assert fresh == self.now[fresh["id"]], "a stale change is answered with the page as it is now"
+        self.seen[device][page_id] = self.now[page_id]
 
     def panel_seen(self, device: str, page: int, number: int) -> tuple[int, int | None]:
         """A panel where this device believes it to be."""
@@ -130,8 +130,8 @@ class TwoBrowsers(RuleBasedStateMachine):
     @invariant()
     def no_panel_is_lost(self) -> None:
         if hasattr(self, "versions"):
-            shown = [pk for page_id in self.ids for pk in panels_on(self.look(page_id))]
-            trash = set(removed_panels(self.user).values_list("pk", flat=True))
+            shown = [pk for page in self.now.values() for pk in panels_on(page)]
+            trash = set(self.trash)
             assert len(shown) == len(set(shown))
             assert trash.isdisjoint(shown)
             assert trash | set(shown) == self.panels | trash
@@ -142,7 +142,7 @@ class TwoBrowsers(RuleBasedStateMachine):
         if not hasattr(self, "versions"):
             return
         for page_id in self.ids:
-            version = self.look(page_id)["version"]
+            version = self.now[page_id]["version"]
             assert version >= self.versions[page_id]
             self.versions[page_id] = version
             assert_dense(page_id)

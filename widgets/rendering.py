@@ -232,12 +232,17 @@ def _message(state: State, widget: WidgetType, sources: Sequence[SourceRow]) -> 
         case "partial":
             return _("Not everything is here: %(what)s") % {"what": " ".join(_faults_of(failed))}
         case "failed":
-            return next((row.error for row in failed if row.error), _("This could not be fetched."))
+            return next((_fault(row) for row in failed if row.error), _("This could not be fetched."))
 
 
 def _faults_of(failed: Sequence[SourceRow]) -> list[str]:
     """What is missing, in words; what several sources say alike is said once."""
-    return list(dict.fromkeys(f"{row.title}: {row.error}" if row.title else row.error for row in failed))
+    return list(dict.fromkeys(f"{row.title}: {_fault(row)}" if row.title else _fault(row) for row in failed))
+
+
+def _fault(row: SourceRow) -> str:
+    """In the reader's language: a worker wrote it down in English, for all who read the source."""
+    return _(row.error) if row.error else ""
 
 
 _faults: dict[str, str] = {}

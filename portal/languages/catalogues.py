@@ -18,6 +18,8 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+from widgets import discovery, registry
+
 #: Every one a variant of gettext under the names that this project uses.
 KEYWORDS: Any = {
     "_": None,
@@ -71,6 +73,12 @@ def found() -> Catalog:
                 _method(name), file, KEYWORDS, ["Translators:"], _options(name)
             ):
                 catalog.add(message, locations=[(name, line)], auto_comments=comments, context=context)
+    for widget in registry.all_types():
+        # What the catalogue says of a kind is the docstring of its class.
+        path = discovery.folder(widget) / "widget.py"
+        if path.is_relative_to(settings.BASE_DIR):
+            name = path.relative_to(settings.BASE_DIR).as_posix()
+            catalog.add((type(widget).__doc__ or "").strip().split("\n", maxsplit=1)[0], locations=[(name, 1)])
     return catalog
 
 

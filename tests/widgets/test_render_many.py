@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from tests.widgets import probes
 from widgets import rendering
@@ -162,6 +163,13 @@ def test_render_of_a_failed_source_keeps_the_last_content_and_says_why():
     shown = render(make_source(state=Source.State.FAILED, error="The host does not answer."))
     assert (shown.state, shown.message) == ("failed", "The host does not answer.")
     assert "A feed 0" in shown.html
+
+
+def test_render_says_in_the_readers_language_what_a_worker_wrote_down():
+    said = "There is nothing at this address."
+    with translation.override("ar"):
+        shown = render(make_source(state=Source.State.FAILED, error=said), viewer=Viewer(language="ar"))
+        assert shown.message == gettext(said) != said
 
 
 def test_render_of_some_failed_sources_names_them():

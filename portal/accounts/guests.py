@@ -1,6 +1,7 @@
 """Guests: a visitor who changed something becomes a person without an address, and may sign up later."""
 
 import hashlib
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 
@@ -22,6 +23,7 @@ from portal.pages.services.pages import free_slug, lock_pages
 from portal.reading.models import SavedItem
 from portal.themes import looks
 from portal.themes.models import Backdrop
+from portal.transfer.models import ImportJob
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 #: A guest who has not come back for this long is forgotten.
@@ -98,8 +100,10 @@ def _sign_in(request: HttpRequest, guest: User) -> None:
 def hand_over(guest: User, user: User) -> None:
     """A guest signed in to an account: what they changed or saved comes along, then the guest is gone.
 
-    Locked first: a page that their other tab is just making is waited for, not lost.
+    Locked first: a page that their other tab is just making is waited for, not lost. Imports before the person, in the
+    order in which a worker takes them, or each could wait for the other.
     """
+    imports = [job.pk for job in ImportJob.objects.select_for_update().filter(user=guest)]
     User.objects.select_for_update(no_key=True).filter(pk=guest.pk).first()
     _hand_over_pages(guest, user)
     SavedItem.objects.filter(user=guest).exclude(item__in=SavedItem.objects.filter(user=user).values("item")).update(
@@ -107,7 +111,17 @@ def hand_over(guest: User, user: User) -> None:
     )
     Backdrop.objects.filter(owner=guest).update(owner=user)
     _hand_over_facts(guest, user)
+    _hand_over_imports(imports, user)
     guest.delete()
+
+
+def _hand_over_imports(imports: Sequence[int], user: User) -> None:
+    """One at work goes on for the account, unless that has one at work itself: it may have one at a time."""
+    is_open = Q(state__in=[ImportJob.State.WAITING, ImportJob.State.RUNNING])
+    moved = ImportJob.objects.filter(pk__in=imports)
+    if ImportJob.objects.filter(is_open, user=user).exists():
+        moved = moved.exclude(is_open)
+    moved.update(user=user)
 
 
 def _hand_over_facts(guest: User, user: User) -> None:

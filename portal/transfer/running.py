@@ -105,9 +105,10 @@ def _note_plan(job: ImportJob, plan: Plan) -> None:
 @transaction.atomic
 def _make(job: ImportJob, number: int, page: PagePlan) -> bool:
     """One page, and how far we are. False when the import was stopped, or somebody else has taken over."""
-    row = ImportJob.objects.select_for_update().get(pk=job.pk)
-    if (row.state, row.leased_until) != (State.RUNNING, job.leased_until):
+    row = ImportJob.objects.select_for_update().filter(pk=job.pk).first()
+    if row is None or (row.state, row.leased_until) != (State.RUNNING, job.leased_until):
         return False
+    job.user = row.user  # a guest may have signed in to an account meanwhile
     try:
         filled = _fill(job, number, page)
         job.made.append(
@@ -159,8 +160,8 @@ def _note_problems(job: ImportJob, problems: list[Problem]) -> None:
 @transaction.atomic
 def _end(job: ImportJob, state: str, message: str = "") -> None:
     """Unless it was stopped meanwhile, or is in other hands."""
-    row = ImportJob.objects.select_for_update().get(pk=job.pk)
-    if (row.state, row.leased_until) == (State.RUNNING, job.leased_until):
+    row = ImportJob.objects.select_for_update().filter(pk=job.pk).first()
+    if row is not None and (row.state, row.leased_until) == (State.RUNNING, job.leased_until):
         end_job(row, state, message)
 
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from portal.accounts import guests
+from portal.accounts.models import User
 from portal.errors import InvalidSettings, NotFound, Refused, TooMany
 from portal.pages import services as pages
 from portal.pages.models import Page, PageRevision, Panel
@@ -39,6 +41,32 @@ def broken_at(monkeypatch, number):
 
     monkeypatch.setattr(running, "_make", make)
     return real
+
+
+def test_carry_on_for_the_account_when_the_guest_signs_in(ada, home, monkeypatch):
+    guest = User.objects.create_guest()
+    job = start(guest)
+    real = running._make
+
+    def make(job, at, plan):
+        if at == 1:
+            guests.hand_over(User.objects.get(pk=guest.pk), ada)
+        return real(job, at, plan)
+
+    monkeypatch.setattr(running, "_make", make)
+    running.run(job.pk)
+    job.refresh_from_db()
+    assert (job.user, job.state, job.done) == (ada, "done", 3)
+    assert names(ada) == ["Home", "A", "B", "C"]
+
+
+def test_stop_when_the_guest_signs_in_to_an_account_with_an_import_of_its_own(ada, home):
+    guest = User.objects.create_guest()
+    mine, theirs = start(ada), start(guest)
+    guests.hand_over(guest, ada)
+    assert list(ImportJob.objects.all()) == [mine]
+    running.run(theirs.pk)
+    assert names(ada) == ["Home"]
 
 
 def test_carry_on_where_a_worker_died(ada, home, monkeypatch):

@@ -37,10 +37,10 @@ what you do not need; every step can be undone.
 Beside it stands *For you*: suggestions that learn from what you read. They never move what you have placed.
 """
 WILLKOMMEN = """\
-Diese Seite gehört Ihnen. **Fügen Sie hinzu**, was Ihnen gefällt, ziehen Sie alles dorthin, wo Sie es haben möchten, \
-und entfernen Sie, was Sie nicht brauchen; jeder Schritt lässt sich rückgängig machen.
+Diese Seite gehört dir. **Füge hinzu**, was dir gefällt, zieh alles dorthin, wo du es haben möchtest, und entferne, was \
+du nicht brauchst; jeder Schritt lässt sich rückgängig machen.
 
-Daneben steht *Für Sie*: Vorschläge, die aus dem lernen, was Sie lesen. Was Sie angeordnet haben, bleibt, wo es ist.
+Daneben steht *Für dich*: Vorschläge, die aus dem lernen, was du liest. Was du angeordnet hast, bleibt, wo es ist.
 """
 AHLAN = """\
 هذه الصفحة لك، رتّبها كما تشاء. **أضف** ما يعجبك من الدليل، واسحب اللوحات إلى حيث تريد، واحذف ما لا تحتاج إليه؛ \

@@ -37,8 +37,8 @@ what you do not need; every step can be undone.
 Beside it stands *For you*: suggestions that learn from what you read. They never move what you have placed.
 """
 WILLKOMMEN = """\
-Diese Seite gehört dir. **Füge hinzu**, was dir gefällt, zieh alles dorthin, wo du es haben möchtest, und entferne, was \
-du nicht brauchst; jeder Schritt lässt sich rückgängig machen.
+Diese Seite gehört dir. **Füge hinzu**, was dir gefällt, zieh alles dorthin, wo du es haben möchtest, und entferne, \
+was du nicht brauchst; jeder Schritt lässt sich rückgängig machen.
 
 Daneben steht *Für dich*: Vorschläge, die aus dem lernen, was du liest. Was du angeordnet hast, bleibt, wo es ist.
 """

@@ -138,12 +138,19 @@ def remove_panel(page: Page) -> None:
     expect(page.locator(".toast")).to_be_visible()
 
 
+def be_refused(page: Page) -> None:
+    page.get_by_label("Time zone").fill("Nowhere/At all")
+    page.get_by_role("button", name="Keep").first.click()
+    expect(page.locator(".errorlist").first).to_be_visible()
+
+
 STATES = {
     "home": ("/", lambda page: None),
     "arranging": ("/?edit=1", lambda page: None),
     "settings of a panel": ("/", open_dialog),
     "palette": ("/", open_palette),
     "notice": ("/?edit=1", remove_panel),
+    "refused settings": ("/settings/", be_refused),
     "found in the catalogue": ("/add/?q=clock", lambda page: None),
     "found by searching": ("/search/?q=bread", lambda page: None),
 }

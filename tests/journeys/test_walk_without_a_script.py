@@ -36,7 +36,8 @@ def test_walk_from_the_first_visit_to_an_account(server, page):
 
     page.get_by_role("link", name="Arrange this page").click()
     for way in ("Move up", "Move right", "Move left", "Move down"):
-        panel(page, "Mine").get_by_role("button", name=way).click()
+        with page.expect_navigation():
+            panel(page, "Mine").get_by_role("button", name=way).click()
     sections = page.locator(".section").count()
     page.get_by_role("button", name="Add a section").click()
     expect(page.locator(".section")).to_have_count(sections + 1)

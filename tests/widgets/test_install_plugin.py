@@ -17,7 +17,7 @@ shown = render_many(panels, Viewer())[0]
 dice = registry.find("dice")
 print(json.dumps({
     "states": [each.state for each in shown], "html": shown[0].html, "message": shown[0].message,
-    "defaults": dice and configuration.defaults(dice), "assets": discovery.assets(["dice", "clock"], "widget.css"),
+    "defaults": dice and configuration.defaults(dice), "assets": discovery.assets(["dice"], "widget.css"),
     "found": bool(finders.find("dice/widget.css")),
 }))
 """

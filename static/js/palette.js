@@ -104,6 +104,8 @@ document.addEventListener("click", (event) => {
 // --- Shortcuts ---
 
 const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]:not([contenteditable=false])";
+/** The palette's own field keeps the focus for a moment after it was closed: what cannot be seen is not typed into. */
+const isTyping = (target) => target.closest?.(TYPING)?.checkVisibility() ?? false;
 const wantsKeys = () => localStorage.getItem("keys") !== "off";
 
 function pressed(key) {
@@ -120,7 +122,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (event.ctrlKey || event.metaKey || event.repeat || event.key.length !== 1 || !wantsKeys()) return;
-  if (event.target.closest?.(TYPING) || document.querySelector("dialog[open]")) return;
+  if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
   const target = pressed(event.key);
   if (!target) return;
   event.preventDefault();

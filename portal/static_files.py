@@ -16,7 +16,7 @@ IMPORTS = ManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]  
 PARTS = tuple(
     f"css/{part}.css"
     for part in (
-        *("palettes", "tokens", "backdrop", "base", "header", "page", "panel", "widgets", "for-you"),
+        *("palettes", "tokens", "backdrop", "base", "header", "page", "panel", "menu", "widgets", "for-you"),
         *("forms", "pages", "past", "catalogue", "configure", "transfer", "palette", "overlay"),
     )
 )

@@ -8,11 +8,18 @@ from django.db.models import Model
 from portal.accounts.models import User
 from portal.pages.models import Page, Panel, Section
 from portal.pages.services.changes import or_not_found, own
+from widgets import registry
 
 
 def find_panel(user: User | None, panel_id: int) -> Panel:
     panels = Panel.objects.filter(section__page__owner=user, section__page__removed_at=None, removed_at=None)
     return or_not_found(own(panels.select_related("section__page"), panel_id).first())
+
+
+def name_of(panel: Panel) -> str:
+    """What stands in the panel's head, as far as it is known without drawing the panel."""
+    widget, source = registry.find(panel.kind), panel.sources.first()
+    return panel.title or (source.title if source else "") or str(widget.title if widget else panel.kind)
 
 
 def find_page(user: User | None, page_id: int) -> Page:

@@ -14,9 +14,8 @@ from portal.errors import NotFound
 from portal.notices import tell
 from portal.pages import selectors, services
 from portal.pages.edits import edit, number_of, version_of
-from portal.pages.finding import find_panel
+from portal.pages.finding import find_panel, name_of
 from portal.pages.models import Page
-from widgets import registry
 
 
 @edit
@@ -61,10 +60,9 @@ def choose_page(request: HttpRequest, panel_id: int) -> HttpResponse:
         panel = find_panel(user, panel_id)
     except NotFound as error:
         raise Http404(str(error)) from None
-    widget, source = registry.find(panel.kind), panel.sources.first()
     context = {
         "panel": panel,
-        "title": panel.title or (source.title if source else "") or (widget.title if widget else panel.kind),
+        "title": name_of(panel),
         "here": panel.section.page,
         "pages": selectors.pages_of(user, translation.get_language() or "en"),
         "editing": "edit" in request.GET,

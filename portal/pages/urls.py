@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from portal.pages import adding, configuring, edits, framing, looking, moving, noting, previewing, tabbing, tabs, views
+from portal.pages import (
+    adding,
+    configuring,
+    edits,
+    framing,
+    looking,
+    menus,
+    moving,
+    noting,
+    previewing,
+    tabbing,
+    tabs,
+    views,
+)
 from portal.pages.past import views as past
 
 urlpatterns = [
@@ -10,6 +23,7 @@ urlpatterns = [
     path("p/<str:slug>/", views.show, name="page"),
     path("panels/<int:panel_id>/", views.show_panel, name="panel"),
     path("panels/<int:panel_id>/settings/", configuring.panel_settings, name="panel_settings"),
+    path("panels/<int:panel_id>/menu/", menus.show_menu, name="panel_menu"),
     path("panels/<int:panel_id>/move/", moving.move_panel, name="panel_move"),
     path("panels/<int:panel_id>/shift/", moving.shift_panel, name="panel_shift"),
     path("panels/<int:panel_id>/send/", moving.send_panel, name="panel_send"),

@@ -80,7 +80,7 @@ async function goHome() {
   await refresh();
 }
 
-const IN_HAND = `.lifted, .sortable-chosen, details.menu[open], #for-you:hover,
+const IN_HAND = `.lifted, .sortable-chosen, details.menu[open], [aria-expanded="true"][data-menu], #for-you:hover,
   :is(input:not([type=checkbox]), textarea, select):focus`;
 
 /** What the person has in hand: a lifted panel, an open menu, the place where they type, the list under their pointer. */
@@ -89,7 +89,7 @@ function isBusy(element) {
   if (element === root()) return Boolean(element.querySelector(IN_HAND));
   const hasFocus = element.contains(document.activeElement);
   const isUnderPointer = element.id === "for-you" && element.matches(":hover");
-  return hasFocus || isUnderPointer || Boolean(element.querySelector("details.menu[open]"));
+  return hasFocus || isUnderPointer || Boolean(element.querySelector('details.menu[open], [aria-expanded="true"][data-menu]'));
 }
 
 /** Never under the focus (nor, for suggestions, under the pointer): waits until the person looks elsewhere. */

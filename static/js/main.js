@@ -2,6 +2,7 @@
 import "./theme.js";
 import "./offline.js";
 import "./toast.js";
+import "./menus.js";
 import "./failures.js";
 import "./when.js";
 import "./dialog.js";

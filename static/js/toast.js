@@ -1,4 +1,4 @@
-// Notices: they leave after ten seconds, not while they are read or touched. Menus close when one looks elsewhere.
+// Notices: they leave after ten seconds, not while they are read or touched.
 import { onPage, words } from "./page.js";
 
 const SECONDS = 10;
@@ -31,14 +31,6 @@ onPage(() => document.querySelectorAll("[data-toast]").forEach(mind));
 
 document.addEventListener("click", (event) => {
   event.target.closest("[data-dismiss]")?.closest(".toast").remove();
-  const inside = event.target.closest("details.menu");
-  document.querySelectorAll("details.menu[open]").forEach((menu) => { if (menu !== inside) menu.open = false; });
-});
-
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  const menu = event.target.closest?.("details.menu[open]");
-  if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
 });
 
 document.addEventListener("change", (event) => {

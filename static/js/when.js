@@ -20,6 +20,13 @@ function say(element) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** Fills in a time that the page learned only now. */
+export function tell(element, moment) {
+  element.dateTime = moment;
+  element.textContent = exact.format(new Date(moment));
+  say(element);
+}
+
 const sayAll = () => document.querySelectorAll("time[data-when]").forEach(say);
 onPage(sayAll);
 setInterval(() => { if (!document.hidden) sayAll(); }, 60000);

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playwright.sync_api import CDPSession, Locator, Page
+from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from tests.processes import wait_for
 
@@ -15,6 +15,15 @@ def grip(page: Page, title: str) -> Locator:
 
 def panel(page: Page, title: str) -> Locator:
     return page.locator(".panel", has=page.get_by_role("heading", name=title, exact=True))
+
+
+def open_menu(page: Page, panel: Locator) -> Locator:
+    """The menu of all panels, opened for this one."""
+    panel.hover()
+    panel.locator("[data-menu]").click()
+    menu = page.locator("#panel-menu")
+    expect(menu).to_be_visible()
+    return menu
 
 
 def middle(of: Locator) -> Point:

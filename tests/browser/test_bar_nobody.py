@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from portal.accounts.models import User
 from portal.pages import services, starter
 from portal.pages.models import Panel
-from tests.browser import barriers
+from tests.browser import barriers, hands
 from tests.chromium import give_session
 from tests.portal.everything import address, make_world, routes
 from tests.portal.permission_table import TABLE
@@ -128,6 +128,10 @@ def open_dialog(page: Page) -> None:
     expect(page.locator("#dialog form").first).to_be_visible()
 
 
+def open_menu(page: Page) -> None:
+    hands.open_menu(page, page.locator(".panel[data-kind=feed]"))
+
+
 def open_palette(page: Page) -> None:
     page.keyboard.press("Control+k")
     expect(page.locator("#palette [role=option]").first).to_be_visible()
@@ -148,6 +152,7 @@ STATES = {
     "home": ("/", lambda page: None),
     "arranging": ("/?edit=1", lambda page: None),
     "settings of a panel": ("/", open_dialog),
+    "menu of a panel": ("/p/all-kinds/", open_menu),
     "palette": ("/", open_palette),
     "notice": ("/?edit=1", remove_panel),
     "refused settings": ("/settings/", be_refused),

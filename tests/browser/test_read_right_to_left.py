@@ -5,6 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from portal.accounts import services as accounts
 from portal.pages import services
+from tests.browser import hands
 from tests.browser.conftest import visiting
 from tests.chromium import complaining
 from tests.portal.pages import desk
@@ -85,13 +86,11 @@ def test_buttons_of_edit_mode_move_a_panel_where_they_point(server, home, ada, b
 def test_menus_open_inside_the_window(arabic, width):
     arabic.set_viewport_size({"width": width, "height": 900})
     arabic.reload()
-    for at in range(arabic.locator(".panel details.menu").count()):
-        menu = arabic.locator(".panel details.menu").nth(at)
-        menu.evaluate("(menu) => { menu.open = true }")
-        left, right = edges(menu.locator(".menu-list"))
-        menu.evaluate("(menu) => { menu.open = false }")
+    for panel in arabic.locator(".panel").all():
+        left, right = edges(hands.open_menu(arabic, panel))
         assert left >= 0
         assert right <= width
+        arabic.keyboard.press("Escape")
 
 
 @pytest.mark.parametrize("width", [320, 390])

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from portal.pages import services
 from portal.pages.models import Panel
+from tests.browser import hands
 
 pytestmark = pytest.mark.browser
 
@@ -49,13 +50,10 @@ def test_choose_a_tab_without_a_script(unscripted):
 
 
 def test_put_into_tabs_by_the_menu_and_take_out_again(shown):
-    shown.get_by_role("button", name="More for “The Ledger”").or_(
-        shown.locator("summary[aria-label='More for “The Ledger”']")
-    ).first.click()
-    shown.get_by_role("link", name="Put into tabs").locator("visible=true").click()
+    hands.open_menu(shown, hands.panel(shown, "The Ledger")).get_by_role("link", name="Put into tabs").click()
     shown.get_by_role("button", name="Tab beside “a”").click()
     shown.get_by_role("tab", name="The Ledger").click()
     expect(shown.get_by_role("tab")).to_have_count(4)
-    shown.locator("summary[aria-label='More for “The Ledger”']").click()
-    shown.get_by_role("button", name="Take out of the tabs").locator("visible=true").click()
+    menu = hands.open_menu(shown, hands.panel(shown, "The Ledger"))
+    menu.get_by_role("button", name="Take out of the tabs").click()
     expect(shown.get_by_role("tab")).to_have_count(3)

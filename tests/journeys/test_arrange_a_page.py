@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from portal.accounts.models import User
 from portal.pages import selectors, starter
+from tests.browser import hands
 from widgets.models import CatalogueEntry
 
 pytestmark = pytest.mark.browser
@@ -43,9 +44,7 @@ def test_arrange_a_page_and_keep_it_with_an_account(server, visit):
 
     first = titles(page)[0]
     panel = page.locator(".panel").first
-    panel.hover()
-    panel.locator(".menu > summary").click()
-    panel.get_by_role("button", name="Remove").click()
+    hands.open_menu(page, panel).get_by_role("button", name="Remove").click()
     page.locator(".toast").get_by_role("button", name="Undo").click()
     expect(page.locator(".panel-title").first).to_have_text(first)
     arranged = titles(page)

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from portal.accounts.models import User
 from portal.pages import models, services
+from tests.browser import hands
 from tests.portal.api import calls
 from tests.portal.pages import desk
 from tests.processes import free_port, wait_for
@@ -160,8 +161,7 @@ def test_a_panel_that_is_gone_already_leaves_the_page_standing(server, visit, re
     page.reload()
     services.remove_panel(user=reader, panel_id=gone.pk)
     panel = page.locator(f"#panel-{gone.pk}")
-    panel.locator(".menu > summary").click()
-    panel.get_by_role("button", name="Remove").click()
+    hands.open_menu(page, panel).get_by_role("button", name="Remove").click()
     expect(page.locator(".toast", has_text="Removed.")).to_be_visible()  # as if it were pressed twice
     expect(panel).to_have_count(0)
     stands(page)
@@ -171,8 +171,7 @@ def test_a_server_that_is_away_leaves_the_page_standing(server, visit, reader, m
     page = visit(reader)
     page.context.route("**/panels/**", lambda route: route.abort())
     panel = page.locator(f"#panel-{mine.pk}")
-    panel.locator(".menu > summary").click()
-    panel.get_by_role("button", name="Remove").click()
+    hands.open_menu(page, panel).get_by_role("button", name="Remove").click()
     expect(page.locator(".toast", has_text="did not work")).to_be_visible()
     stands(page)
 
@@ -187,9 +186,7 @@ def test_a_kind_that_was_uninstalled_says_so_and_can_be_removed(server, visit, r
     answer = page.goto(f"{server.url}/panels/{gone.pk}/settings/")
     assert answer.status < 500
     page.goto(server.url)
-    panel.hover()
-    panel.locator(".menu > summary").click()
-    panel.get_by_role("button", name="Remove").click()
+    hands.open_menu(page, panel).get_by_role("button", name="Remove").click()
     expect(panel).to_have_count(0)
     assert models.Panel.objects.get(pk=gone.pk).settings == {"word": "kept"}, "kept for when the package comes back"
     page.locator(".toast").get_by_role("button", name="Undo").click()

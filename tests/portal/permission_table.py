@@ -111,6 +111,7 @@ TABLE: dict[str, list[Row]] = {
     "panels/<int:panel_id>/copy/": [Row("POST", 404, 302, 404, {"page_id": "PAGE"})],
     "panels/<int:panel_id>/elsewhere/": [Row("GET", 404, 200, 404)],
     "panels/<int:panel_id>/frame/": [Row("GET", 404, 404, 404)],
+    "panels/<int:panel_id>/menu/": [Row("GET", 404, 200, 404)],
     "panels/<int:panel_id>/move/": [Row("POST", 404, 302, 404, {"section": "SECTION"})],
     "panels/<int:panel_id>/note/": [Row("GET", 404, 200, 404), Row("POST", 404, 302, 404, {"text": "x"})],
     "panels/<int:panel_id>/refresh/": [Row("POST", 404, 302, 404)],

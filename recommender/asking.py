@@ -14,6 +14,7 @@ log = logging.getLogger(__name__)
 PUSH_DELAY: Final = 1  # seconds in which further clicks of the same person join the same push
 NEWS_DELAY: Final = 10  # seconds in which further articles join the same round
 NEWS_KEY: Final = "recommender:push-news"
+COUNT_DELAY: Final = 5  # seconds in which further deeds join the same count
 
 
 def push_soon(user_ids: Sequence[int]) -> None:
@@ -37,6 +38,20 @@ def push_news_soon() -> None:
             _send("recommender.tasks.push_news", countdown=NEWS_DELAY)
     except (OperationalError, RedisError) as error:
         log.warning("The news cannot be suggested now: %s", error)
+
+
+def count_soon(item_ids: Sequence[int]) -> None:
+    """These items did better or worse: their figures are worked out anew, each once in some seconds."""
+    try:
+        waiting = [pk for pk in item_ids if cache.add(count_key(pk), 1, timeout=COUNT_DELAY)]
+        if waiting:
+            _send("recommender.tasks.count_items", waiting, countdown=COUNT_DELAY)
+    except (OperationalError, RedisError) as error:
+        log.warning("Items cannot be counted now: %s", error)
+
+
+def count_key(item_id: int) -> str:
+    return f"recommender:count-soon:{item_id}"
 
 
 def _send(task: str, *args: object, countdown: int) -> None:

@@ -1,18 +1,21 @@
 """What a model learned, as numpy arrays: scores, and vectors for people and things it has never met. No LightFM."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
-from recommender.features import Features
+from recommender.features import IDENTITY, Features
 
 Vectors = NDArray[np.float32]
 #: How strongly what was just read pulls a person's vector.
 PULL: Final = 3.0
+#: After so many reads half of that pull is reached.
+HALFWAY: Final = 2
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,18 @@ class Side:
         rows = {name: self.rows[name] for name in known if name in self.rows}
         return {name: float(known[name] * (self.vectors[row] @ vector)) for name, row in rows.items()}
 
+    def only(self, kept: Callable[[str], bool]) -> "Side":
+        rows = [row for row, name in enumerate(self.names) if kept(name)]
+        return Side(tuple(self.names[row] for row in rows), self.vectors[rows], self.biases[rows])
+
+    def without(self, vector: Vectors, dropped: Iterable[str]) -> Vectors:
+        """`vector` turned away from these features: its product with each of them alone is zero."""
+        rows = [self.rows[name] for name in dropped if name in self.rows]
+        if not rows:
+            return vector
+        basis = np.linalg.qr(self.vectors[rows].T.astype(np.float64))[0]
+        return (vector - basis @ (basis.T @ vector)).astype(np.float32)
+
 
 @dataclass(frozen=True)
 class Embeddings:
@@ -56,6 +71,10 @@ class Embeddings:
     @property
     def size(self) -> int:
         return int(self.things.vectors.shape[1])
+
+    def anonymous(self) -> "Embeddings":
+        """Without single people's own rows: they are only needed while training, and must not outlive a person."""
+        return Embeddings(self.users.only(lambda name: not name.startswith(IDENTITY)), self.things)
 
     def is_finite(self) -> bool:
         sides = (self.users, self.things)
@@ -71,9 +90,16 @@ class Embeddings:
         if not len(weights):
             return own if self.users.knows(known) else None
         mean = np.average(read, axis=0, weights=weights)
-        share = len(weights) / (len(weights) + 2)
+        share = len(weights) / (len(weights) + HALFWAY)
         pulled: Vectors = (own + np.float32(PULL * share) * mean).astype(np.float32)
         return pulled
+
+    def fold_in_all(self, known: sparse.csr_matrix, liked: sparse.csr_matrix, vectors: Vectors) -> Vectors:
+        """`fold_in` for many: `known` is people x names of `users`, `liked` people x things, `vectors` the things'."""
+        counts = np.diff(liked.indptr).astype(np.float32)[:, None]
+        totals = np.maximum(np.asarray(liked.sum(axis=1), np.float32).reshape(-1, 1), 1e-9)
+        pulled: Vectors = known @ self.users.vectors + PULL * counts / (counts + HALFWAY) * (liked @ vectors) / totals
+        return pulled.astype(np.float32)
 
 
 def score(person: Vectors, vectors: Vectors, biases: Vectors) -> Vectors:

@@ -6,10 +6,12 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from recommender import couse
 from recommender.dataset import Dataset
 from recommender.embeddings import Embeddings, score
+from recommender.features import IDENTITY
 
 #: People with fewer likes are only learned from.
 LEAST_LIKES: Final = 3
@@ -51,9 +53,9 @@ def spans(indptr: NDArray, rows: NDArray) -> list[tuple[int, int]]:
 
 
 def compare(embeddings: Embeddings, train: Dataset, held: Held, *, ease: bool = False) -> Mapping[str, Measures]:
-    """The model beside popularity and co-use, on the same people."""
+    """The model as it serves (people are folded in, nobody has a vector of their own) beside popularity and co-use."""
     vectors, biases = dense(embeddings, train)
-    people = train.user_features @ embeddings.users.vectors
+    people = embeddings.fold_in_all(choices_of(train), train.interactions, vectors)
     popularity = np.asarray((train.interactions > 0).sum(axis=0), np.float32).ravel()
     together = (couse.ease if ease else couse.cosine)(train.thing_ids, train.interactions)
     liked = (train.interactions > 0).astype(np.float32)
@@ -62,6 +64,12 @@ def compare(embeddings: Embeddings, train: Dataset, held: Held, *, ease: bool = 
         "couse": measure(lambda rows: np.asarray((liked[rows] @ together.weights).todense()), train, held),
         "popularity": measure(lambda rows: np.broadcast_to(popularity, (len(rows), len(popularity))), train, held),
     }
+
+
+def choices_of(train: Dataset) -> sparse.csr_matrix:
+    """What people chose, without who they are, in the columns of the model."""
+    chosen = np.array([not name.startswith(IDENTITY) for name in train.user_names], np.float32)
+    return (train.user_features @ sparse.diags_array(chosen)).tocsr()
 
 
 def dense(embeddings: Embeddings, train: Dataset) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

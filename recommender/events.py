@@ -1,7 +1,9 @@
 """Records what people do with items and catalogue entries: the only food of the recommender."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -13,8 +15,8 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from recommender.asking import push_soon
-from recommender.models import Event
+from recommender.asking import count_soon, push_soon
+from recommender.models import Event, Suggestion, Tuning
 from widgets.models import CatalogueEntry, Item
 
 #: What a kind says about liking. A person's weights for one thing are added up; at or below zero it is not liked.
@@ -35,6 +37,9 @@ LIKES: Final = tuple(kind for kind, weight in WEIGHTS.items() if weight > 0 and 
 DAILY_PER_THING: Final = 5
 DAILY_PER_PERSON: Final = 2000
 GUEST_COUNTS_AFTER: Final = timedelta(days=1)
+FOR_YOU: Final = "for-you"
+
+_is_learning: ContextVar[bool] = ContextVar("is_learning", default=True)
 
 
 class Person(Protocol):
@@ -71,9 +76,29 @@ def by_known_people() -> Q:
     return ~Q(user__is_guest=True, user__date_joined__gte=timezone.now() - GUEST_COUNTS_AFTER)
 
 
-def is_collecting(user: Person) -> bool:
-    """Nothing is recorded about visitors, about people who said no, and where the operator switched it off."""
+@contextmanager
+def not_learning() -> Iterator[None]:
+    """Nothing that is done inside is recorded: for a session whose person asked for that."""
+    token = _is_learning.set(False)
+    try:
+        yield
+    finally:
+        _is_learning.reset(token)
+
+
+def is_served(user: Person) -> bool:
+    """Visitors, people who said no, and everybody where the operator switched it off have no list of their own."""
     return bool(settings.PERSONALIZATION and user.is_authenticated and user.wants_suggestions)
+
+
+def is_collecting(user: Person) -> bool:
+    """Nothing is recorded about people who have no list of their own, who paused, or whose session is not to count."""
+    return is_served(user) and _is_learning.get() and not is_paused(user)
+
+
+def is_paused(user: Person) -> bool:
+    still = Q(paused_until=None) | Q(paused_until__gt=timezone.now())
+    return Tuning.objects.filter(still, user_id=user.pk, is_paused=True).exists()
 
 
 def record(user: Person, events: Iterable[EventData]) -> int:
@@ -83,9 +108,11 @@ def record(user: Person, events: Iterable[EventData]) -> int:
     accepted = within_caps(user, new_only(user, known_only(list(events))))
     if not accepted:
         return 0
-    Event.objects.bulk_create([to_row(user, event) for event in accepted], ignore_conflicts=True)
+    rows = with_list(user, [to_row(user, event) for event in accepted])
+    Event.objects.bulk_create(rows, ignore_conflicts=True)
     if any(WEIGHTS[event.kind] for event in accepted):
         transaction.on_commit(partial(push_soon, [user.pk]))
+        transaction.on_commit(partial(count_soon, [event.item_id for event in accepted if event.item_id]))
     return len(accepted)
 
 
@@ -100,6 +127,18 @@ def to_row(user: Person, event: EventData) -> Event:
         request_id=event.request_id,
         is_demo=user.is_demo,
     )
+
+
+def with_list(user: Person, rows: list[Event]) -> list[Event]:
+    """Notes of what was shown in the for-you panel how it came there: from what was pushed, never from the sender."""
+    shown = [row for row in rows if row.kind == Event.Kind.SHOW and row.place == FOR_YOU]
+    if shown:
+        pushed = {(row.item_id, row.entry_id): row for row in Suggestion.objects.filter(user_id=user.pk)}
+        for row in shown:
+            if cause := pushed.get((row.item_id, row.entry_id)):
+                row.policy, row.propensity = cause.policy, cause.propensity
+                row.list_id, row.signals = cause.list_id, cause.signals
+    return rows
 
 
 def known_only(events: Sequence[EventData]) -> list[EventData]:

@@ -12,6 +12,7 @@ from zlib import crc32
 from recommender.choices import Choices
 
 Features = dict[str, float]
+IDENTITY: Final = "user:"
 
 WORD: Final = re.compile(r"[^\W\d_]{4,}")
 WORD_BUCKETS: Final = 2048
@@ -58,7 +59,7 @@ class Thing:
 
 
 def identity_of(user_id: int) -> str:
-    return f"user:{user_id}"
+    return f"{IDENTITY}{user_id}"
 
 
 def of_thing(thing: Thing) -> Features:

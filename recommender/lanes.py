@@ -7,8 +7,10 @@ from typing import Final
 import numpy as np
 from scipy import sparse
 
+from recommender.content import bucket
 from recommender.embeddings import Vectors, score
 from recommender.features import Features, Thing
+from recommender.preferences import Stated
 from recommender.ranking import Lane
 from recommender.readers import Taste
 from recommender.shelf import Met, Shelf, scaled
@@ -48,10 +50,12 @@ def past_of(taste: Taste, met: Met) -> Past:
     return Past(things, weights, met.text[read], met.vectors[read], met.text[unwanted])
 
 
-def fold_in(from_shelf: Shelf, known: Features, past: Past) -> Vectors | None:
+def fold_in(from_shelf: Shelf, known: Features, past: Past, dropped: Collection[str] = ()) -> Vectors | None:
+    """The person's vector, blind for the features that nothing may be concluded from."""
     if from_shelf.artifact is None:
         return None
-    return from_shelf.artifact.embeddings.fold_in(known, past.vectors, past.weights)
+    vector = from_shelf.artifact.embeddings.fold_in(known, past.vectors, past.weights)
+    return vector if vector is None else from_shelf.artifact.embeddings.things.without(vector, dropped)
 
 
 def affinity(from_shelf: Shelf, vector: Vectors | None) -> Lane:
@@ -62,12 +66,13 @@ def affinity(from_shelf: Shelf, vector: Vectors | None) -> Lane:
     return np.clip((scores - scores.mean()) / (2 * scores.std() + 1e-6), -1, 1)
 
 
-def content(from_shelf: Shelf, past: Past, topics: Collection[str]) -> Lane:
-    """Likeness to what the person read and to the topics they chose."""
+def content(from_shelf: Shelf, past: Past, topics: Collection[str], dropped: Collection[str] = ()) -> Lane:
+    """Likeness to what the person read and to the topics they chose, but for the topics they told us to drop."""
     profile = from_shelf.space.of_topics(topics).toarray().ravel()
     if past.read:
         read = np.array(past.weights, np.float32) @ past.text
         profile += read / max(float(np.linalg.norm(read)), 1e-6)
+    profile[[bucket(name) for name in dropped]] = 0
     return scaled((from_shelf.text @ profile) / max(float(np.linalg.norm(profile)), 1e-6), 0.1)
 
 
@@ -92,6 +97,16 @@ def freshness(from_shelf: Shelf, now: float) -> Lane:
 
 def followed(from_shelf: Shelf, source_ids: Collection[int]) -> Lane:
     return np.isin(from_shelf.source_ids, list(source_ids)).astype(np.float32)
+
+
+def stated(from_shelf: Shelf, said: Stated) -> Lane:
+    """What the person said of its topics and its source: from -1 (less) to 1 (more)."""
+    told = np.zeros(len(from_shelf.ids), np.float32)
+    for topic, weight in said.topics.items():
+        told[from_shelf.has_topic([topic])] += weight
+    for source_id, weight in said.source_ids.items():
+        told[from_shelf.source_ids == source_id] += weight
+    return np.clip(told, -1, 1)
 
 
 def featured(from_shelf: Shelf) -> Lane:

@@ -1,4 +1,4 @@
-"""Events (what people did), suggestions (what was pushed) and the models that were trained."""
+"""Events (what people did), what they stated, what was pushed to them, and the models that were trained."""
 
 from django.conf import settings
 from django.db import models
@@ -35,6 +35,9 @@ class Event(models.Model):
     propensity = models.FloatField(null=True, blank=True)
     #: Made by the sender: the same id twice is one event.
     request_id = models.UUIDField(null=True, blank=True)
+    #: Of what was shown in the for-you panel: with what else, and what each lane said of it. The blend learns from it.
+    list_id = models.UUIDField(null=True, blank=True)
+    signals = models.JSONField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     is_demo = models.BooleanField(default=False)
 
@@ -55,6 +58,87 @@ class Event(models.Model):
         return f"{self.kind} {self.item_id or self.entry_id}"
 
 
+class Preference(models.Model):
+    """What a person said about one topic, source, item or entry. What is inferred is worked out when asked for."""
+
+    class Direction(models.TextChoices):
+        MORE = "more", _("more of this")
+        LESS = "less", _("less of this")
+        MUTE = "mute", _("none of this")
+        PIN = "pin", _("keep this")
+        DROP = "drop", _("do not conclude this")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    topic = models.CharField(max_length=80, blank=True)
+    source = models.ForeignKey("widgets.Source", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    item = models.ForeignKey("widgets.Item", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    entry = models.ForeignKey(
+        "widgets.CatalogueEntry", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    direction = models.CharField(max_length=5, choices=Direction)
+    #: How strongly, from 0 to 1.
+    weight = models.FloatField(default=1.0)
+    #: Holds until then; without it for good.
+    until = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "topic"], condition=~Q(topic=""), name="stated_once_of_topic"),
+            models.UniqueConstraint(fields=["user", "source"], name="stated_once_of_source"),
+            models.UniqueConstraint(fields=["user", "item"], name="stated_once_of_item"),
+            models.UniqueConstraint(fields=["user", "entry"], name="stated_once_of_entry"),
+            models.CheckConstraint(condition=Q(weight__gte=0, weight__lte=1), name="stated_weight"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.direction} {self.topic or self.source_id or self.item_id or self.entry_id}"
+
+
+class Tuning(models.Model):
+    """How one person wants their list made, and whether anything is learned now."""
+
+    class Order(models.TextChoices):
+        BEST = "best", _("best first")
+        NEWEST = "newest", _("newest first")
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    #: 0: familiar, 1: surprising.
+    surprise = models.FloatField(default=0.5)
+    #: 0: fresh, 1: timeless.
+    timeless = models.FloatField(default=0.5)
+    order = models.CharField(max_length=6, choices=Order, default=Order.BEST)
+    #: Nothing is recorded; lists are made from what was known before.
+    is_paused = models.BooleanField(default=False)
+    #: Until then; without it until they go on.
+    paused_until = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.order}"
+
+
+class ItemStat(models.Model):
+    """How an item does among all: people who liked it, fading at several speeds, and people it was suggested to.
+
+    Kept by the worker; follows from the events alone and can be worked out again at any time.
+    """
+
+    item = models.OneToOneField("widgets.Item", on_delete=models.CASCADE, primary_key=True, related_name="+")
+    #: People who liked it, each once, each fading with this half-life: as it was at `at`.
+    hours_6 = models.FloatField(default=0)
+    hours_12 = models.FloatField(default=0)
+    day_1 = models.FloatField(default=0)
+    days_3 = models.FloatField(default=0)
+    #: People who liked it within the window; those it was suggested to; those of them who opened it there.
+    people = models.PositiveIntegerField(default=0)
+    shown = models.PositiveIntegerField(default=0)
+    opened = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.people} people"
+
+
 class Suggestion(models.Model):
     """One row of a person's for-you panel as it was last pushed."""
 
@@ -70,6 +154,9 @@ class Suggestion(models.Model):
     #: {"code": "topic" | "source" | "read" | "popular" | "fresh" | "page" | ..., plus the names it mentions}
     reason = models.JSONField(default=dict)
     policy = models.CharField(max_length=40, blank=True)
+    #: The same for all rows that were pushed together, and what each lane said: both go into the event "was shown".
+    list_id = models.UUIDField(null=True, blank=True)
+    signals = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -84,6 +171,7 @@ class ModelVersion(models.Model):
 
     class State(models.TextChoices):
         CANDIDATE = "candidate", _("candidate")
+        SHADOW = "shadow", _("shadow")
         LIVE = "live", _("live")
         RETIRED = "retired", _("retired")
         REFUSED = "refused", _("refused")
@@ -95,6 +183,10 @@ class ModelVersion(models.Model):
     seed = models.PositiveIntegerField(default=0)
     parameters = models.JSONField(default=dict)
     metrics = models.JSONField(default=dict)
+    #: What each lane weighs in the blend, and how it was found: "prior" or "learned".
+    weights = models.JSONField(default=dict)
+    #: An operator holds on to it: no newer model replaces it.
+    is_pinned = models.BooleanField(default=False)
     #: Why it was promoted or refused, in words for the operator.
     verdict = models.CharField(max_length=500, blank=True)
     events = models.PositiveIntegerField(default=0)

@@ -21,6 +21,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "affinity": 1.0,  # LightFM: who this is, what they chose, what they read
     "content": 0.8,  # like what they read, in words and topics
     "couse": 0.5,  # others who read this also read that
+    "stated": 1.0,  # they said more, or less, of its topic or source
     "followed": 0.25,  # from a source on their pages
     "popular": 0.25,  # many read it lately
     "fresh": 0.35,  # it is new

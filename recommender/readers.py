@@ -8,10 +8,11 @@ from typing import Final
 from django.conf import settings
 from django.contrib.auth import get_user_model
 
-from recommender import choices, likes
+from recommender import choices, likes, preferences
 from recommender.choices import NOTHING, Choices
 from recommender.features import base_language, normal_topics
-from recommender.models import Event
+from recommender.models import Event, Tuning
+from recommender.preferences import Stated
 
 MOST_EVENTS: Final = 500
 #: After these the thing is known to the person; only "no longer hidden" takes it back.
@@ -34,6 +35,8 @@ class Reader:
     choices: Choices = NOTHING
     items: Taste = Taste()
     entries: Taste = Taste()
+    said: Stated = preferences.NOTHING
+    tuning: Tuning = field(default_factory=Tuning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ def load(user_ids: Collection[int]) -> list[Reader]:
     languages = dict(people.order_by("pk").values_list("pk", "language"))
     chosen = choices.of(list(languages))
     rows = events_of(languages)
+    said = preferences.in_force(list(languages))
+    tunings = Tuning.objects.in_bulk(list(languages))
     return [
         Reader(
             user_id=user_id,
@@ -58,6 +63,8 @@ def load(user_ids: Collection[int]) -> list[Reader]:
             choices=with_normal_topics(chosen[user_id]),
             items=taste_of([row.deed for row in rows[user_id] if row.item_id]),
             entries=taste_of([row.deed for row in rows[user_id] if row.entry_id]),
+            said=said.get(user_id, preferences.NOTHING),
+            tuning=tunings.get(user_id) or Tuning(user_id=user_id),
         )
         for user_id, language in languages.items()
     ]

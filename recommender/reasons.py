@@ -1,7 +1,7 @@
 """Why something is suggested: the strongest cause that this person can recognise, and nothing they did not do."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -24,6 +24,7 @@ class Evidence:
 
     read: Sequence[Thing] = ()
     choices: Choices = NOTHING
+    said_source_ids: Collection[int] = ()
     embeddings: Embeddings | None = None
     vector: Vectors | None = None
     #: Topics with how we know them: "read" (more than once) or "chosen".
@@ -64,12 +65,21 @@ def topic_causes(evidence: Evidence, thing: Thing, parts: Mapping[str, float]) -
     shares = model_shares(evidence, thing)
     affinity, content = max(parts.get("affinity", 0.0), 0.0), parts.get("content", 0.0)
     reasons = [{"code": "topic", "topic": topic, "basis": evidence.topics[topic]} for topic in shared]
-    strengths = [affinity * shares.get(f"topic:{topic}", 0.0) + content / (1 + len(shared)) for topic in shared]
+    said = max(parts.get("stated", 0.0), 0.0)
+    strengths = [
+        affinity * shares.get(f"topic:{topic}", 0.0)
+        + content / (1 + len(shared))
+        + (said if evidence.topics[topic] == "said" else 0.0)
+        for topic in shared
+    ]
     return list(zip(strengths, reasons, strict=True))
 
 
 def source_causes(evidence: Evidence, thing: Thing, parts: Mapping[str, float]) -> list[Cause]:
-    """A source that stands on the person's pages."""
+    """A source that stands on the person's pages, or that they asked for."""
+    if thing.source_id in evidence.said_source_ids:
+        reason = {"code": "source", "source": thing.source_title, "basis": "said"}
+        return [(max(parts.get("stated", 0.0), 0.0), reason)]
     if thing.source_id not in evidence.choices.source_ids:
         return []
     share = model_shares(evidence, thing).get(f"source:{thing.source_id}", 0.0)

@@ -1,7 +1,8 @@
 """What can be suggested right now, ready for comparison: things, their words, their popularity, their vectors."""
 
 import time
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -67,6 +68,21 @@ class Shelf:
     @cached_property
     def languages(self) -> NDArray[np.str_]:
         return np.array([base_language(thing.language) for thing in self.things], np.str_)
+
+    @cached_property
+    def by_topic(self) -> dict[str, list[int]]:
+        """Which rows have which topic."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for row, thing in enumerate(self.things):
+            for topic in thing.topics:
+                found[topic].append(row)
+        return found
+
+    def has_topic(self, topics: Collection[str]) -> NDArray[np.bool_]:
+        found = np.zeros(len(self.things), bool)
+        for topic in topics:
+            found[self.by_topic.get(topic, [])] = True
+        return found
 
     @cached_property
     def as_met(self) -> Met:

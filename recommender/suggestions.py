@@ -11,12 +11,14 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from recommender import popular
+from recommender import popular, preferences
 from recommender.asking import push_soon
 from recommender.choices import NOTHING, Choices, merge
-from recommender.events import EventData, Person, is_collecting, known_only, to_row
+from recommender.events import FOR_YOU, EventData, Person, is_collecting, is_served, known_only, to_row
 from recommender.features import STREAMS
 from recommender.models import Event, Suggestion
+from recommender.preferences import NOTHING as NOTHING_SAID
+from recommender.preferences import About, Direction
 
 #: So many widgets are shown.
 WIDGETS: Final = 4
@@ -79,16 +81,24 @@ def for_user(user: Person | None, language: str = "en", *, on_page: Choices = NO
     if pushed.items or pushed.widgets:
         return without_placed(pushed, on_page)
     push_soon([user.pk])
+    said = preferences.in_force([user.pk]).get(user.pk, NOTHING_SAID)
     hidden = hidden_things(user)
-    unwanted = Choices(entry_ids=frozenset(entry_id for _, entry_id in hidden if entry_id))
-    rest = without_placed(popular_list(language), merge(on_page, unwanted))
-    return replace(rest, items=[item for item in rest.items if (item.id, None) not in hidden])
+    unwanted = {entry_id for _, entry_id in hidden if entry_id} | said.muted_entry_ids
+    rest = popular_list(language, said)
+    rest = replace(rest, items=[item for item in rest.items if (item.id, None) not in hidden])
+    return without_placed(rest, merge(on_page, Choices(entry_ids=frozenset(unwanted))))
 
 
 def dismiss(user: Person, *, item_id: int | None = None, entry_id: int | None = None) -> None:
-    """Hides one thing for good: it is gone at once, and a new list is asked for."""
-    hide = EventData(kind=Event.Kind.HIDE, item_id=item_id, entry_id=entry_id, place="for-you")
-    if not is_collecting(user) or not known_only([hide]):
+    """Hides one thing for good: it is gone at once, and a new list is asked for.
+
+    Where nothing may be learned it is a statement instead: it is obeyed, and nothing is concluded from it.
+    """
+    hide = EventData(kind=Event.Kind.HIDE, item_id=item_id, entry_id=entry_id, place=FOR_YOU)
+    if not is_served(user) or not known_only([hide]):
+        return
+    if not is_collecting(user):
+        preferences.state(user, About(item_id=item_id, entry_id=entry_id), Direction.MUTE)
         return
     with transaction.atomic():
         to_row(user, hide).save()
@@ -135,10 +145,10 @@ def hidden_things(user: Person) -> set[tuple[int | None, int | None]]:
     return set(unwanted.values_list("item_id", "entry_id"))
 
 
-def popular_list(language: str) -> ForYou:
-    """The same for all who read this language."""
+def popular_list(language: str, said: preferences.Stated = NOTHING_SAID) -> ForYou:
+    """The same for all who read this language, without what one of them muted."""
     items, entries = popular.ids(language)
-    found = popular.items(items)
+    found = [item for item in popular.items(items) if not said.mutes(item)]
     return ForYou(
         items=[
             SuggestedItem(

@@ -8,7 +8,7 @@ import logging
 from celery import shared_task
 from django.core.cache import cache
 
-from recommender.asking import push_key, push_soon
+from recommender.asking import count_key, push_key, push_soon
 from recommender.errors import RecommenderError
 
 log = logging.getLogger(__name__)
@@ -23,6 +23,15 @@ def push_for(user_ids: list[int]) -> None:
 
     cache.delete_many([push_key(user_id) for user_id in user_ids])  # first: what happens from now on asks again
     pushing.push(user_ids)
+
+
+@shared_task
+def count_items(item_ids: list[int]) -> None:
+    """Works out how these items do among all."""
+    from recommender import stats  # noqa: PLC0415
+
+    cache.delete_many([count_key(pk) for pk in item_ids])  # first: what happens from now on asks again
+    stats.count(item_ids)
 
 
 @shared_task

@@ -47,7 +47,7 @@ def train_one(subject: Subject, *, seed: int, epochs: int, threads: int, force: 
     data = dataset.load(subject)
     try:
         measures = measure(data, subject, seed=seed, epochs=epochs, threads=threads)
-        embeddings = engine.fit(data, epochs=epochs, seed=seed, threads=threads)
+        embeddings = engine.fit(data, epochs=epochs, seed=seed, threads=threads).anonymous()
     except NothingToLearn as error:
         return Trained(subject, None, str(error), {})
     artifact = Artifact(embeddings, together(data, subject))

@@ -15,7 +15,8 @@ def why(reason: Mapping[str, Any]) -> str:
 
 def _code_of(reason: Mapping[str, Any]) -> str:
     """A topic that stands on the page is not yet one that is read often."""
-    return "chosen topic" if reason.get("basis") == "chosen" else str(reason.get("code", ""))
+    code = str(reason.get("code", ""))
+    return f"{reason['basis']} {code}" if reason.get("basis") in {"chosen", "said"} else code
 
 
 def _name_in(reason: Mapping[str, Any]) -> str:
@@ -24,18 +25,16 @@ def _name_in(reason: Mapping[str, Any]) -> str:
 
 
 def _named(code: str, name: str) -> str:
-    match code:
-        case "read":
-            return _("Because you read “%(name)s”") % {"name": name}
-        case "source":
-            return _("Because you follow %(name)s") % {"name": name}
-        case "topic":
-            return _("About %(name)s, which you read often") % {"name": name}
-        case "chosen topic":
-            return _("About %(name)s, a topic of your page") % {"name": name}
-        case "page":
-            return _("Fits your page: you have %(name)s") % {"name": name}
-    return ""
+    words = {
+        "read": _("Because you read “%(name)s”"),
+        "source": _("Because you follow %(name)s"),
+        "topic": _("About %(name)s, which you read often"),
+        "chosen topic": _("About %(name)s, a topic of your page"),
+        "said topic": _("About %(name)s, as you asked for"),
+        "said source": _("From %(name)s, as you asked for"),
+        "page": _("Fits your page: you have %(name)s"),
+    }.get(code, "")
+    return words % {"name": name} if words else ""
 
 
 def _plain(code: str) -> str:

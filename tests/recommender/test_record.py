@@ -91,7 +91,10 @@ def test_record_asks_for_one_push_for_many_clicks(world, story, django_capture_o
     for _ in range(3):
         with django_capture_on_commit_callbacks(execute=True):
             record(reader, [EventData("open", item_id=story.pk)])
-    assert sent == [("recommender.tasks.push_for", [reader.pk], asking.PUSH_DELAY)]
+    assert sent == [
+        ("recommender.tasks.push_for", [reader.pk], asking.PUSH_DELAY),
+        ("recommender.tasks.count_items", [story.pk], asking.COUNT_DELAY),
+    ]
 
 
 def test_record_of_what_was_only_shown_asks_for_nothing(world, story, django_capture_on_commit_callbacks):

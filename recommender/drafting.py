@@ -1,0 +1,169 @@
+"""Makes one person's list: lanes, blend, filters, variety and reasons. Reads nothing, stores nothing."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Final
+
+import numpy as np
+from django.utils import timezone
+from numpy.typing import NDArray
+
+from recommender import features, lanes, ranking, reasons
+from recommender.dataset import Subject
+from recommender.embeddings import Vectors
+from recommender.features import Thing, base_language
+from recommender.lanes import Past, newest
+from recommender.models import Suggestion
+from recommender.ranking import WEIGHTS, Candidates, Pick
+from recommender.readers import Reader, Taste
+from recommender.reasons import Cause, Evidence, Reason
+from recommender.shelf import Met, Shelf
+from recommender.suggestions import WIDGETS
+
+ITEMS: Final = 10
+
+
+@dataclass(frozen=True)
+class Draft:
+    """All that the rows of one list have in common."""
+
+    subject: Subject
+    reader: Reader
+    shelf: Shelf
+    past: Past
+    candidates: Candidates
+    evidence: Evidence
+    now: float
+
+    def rows(self, picks: Sequence[Pick], first_rank: int = 0) -> list[Suggestion]:
+        near = self.nearness([pick.index for pick in picks])
+        told: Counter[str] = Counter()
+        return [
+            self.row(pick, first_rank + place, reasons.strongest(self.causes(pick.index, near[:, place]), told))
+            for place, pick in enumerate(picks)
+        ]
+
+    def row(self, pick: Pick, rank: int, reason: Reason) -> Suggestion:
+        thing = self.candidates.things[pick.index]
+        return Suggestion(
+            user_id=self.reader.user_id,
+            item_id=thing.id if self.subject == "items" else None,
+            entry_id=thing.id if self.subject == "widgets" else None,
+            rank=rank,
+            score=pick.score,
+            lane=pick.lane,
+            propensity=pick.propensity,
+            reason={"code": "explore"} if pick.lane == "explore" else reason,
+            policy=self.shelf.policy,
+        )
+
+    def nearness(self, indices: Sequence[int]) -> NDArray[np.float32]:
+        """How near each thing of the past (rows) is to each pick (columns): in content, and by those who like both."""
+        near = (self.past.text @ self.candidates.text[indices].T).toarray()
+        if self.shelf.artifact is None:
+            return near
+        wanted = [self.candidates.things[index].id for index in indices]
+        return near + self.shelf.artifact.couse.among([thing.id for thing in self.past.read], wanted)
+
+    def causes(self, index: int, near: NDArray[np.float32]) -> list[Cause]:
+        parts = {name: WEIGHTS[name] * float(lane[index]) for name, lane in self.candidates.lanes.items()}
+        thing, page = self.candidates.things[index], self.subject == "widgets"
+        return reasons.causes_of(self.evidence, thing, near, parts, self.now, page=page)
+
+
+def items_for(reader: Reader, stories: Shelf, met: Met, now: float) -> list[Suggestion]:
+    past = lanes.past_of(reader.items, met)
+    vector = lanes.fold_in(stories, features.of_choices(reader.choices), past, reader.said.dropped)
+    alike = lanes.content(stories, past, reader.choices.topics, reader.said.dropped)
+    wanted = {
+        "affinity": lanes.affinity(stories, vector),
+        "content": alike,
+        "couse": lanes.couse(stories, past.liked, alike),
+        "stated": lanes.stated(stories, reader.said),
+        "followed": lanes.followed(stories, reader.choices.source_ids),
+        "popular": stories.popular,
+        "fresh": lanes.freshness(stories, now),
+        "on_page": lanes.on_page(stories, reader.choices.source_ids),
+        "unwanted": lanes.likeness(stories, past.unwanted),
+    }
+    languages = {reader.language, *(base_language(thing.language) for thing in past.read)}
+    candidates = Candidates(stories.things, stories.text, wanted, allowed_items(stories, reader, languages, now))
+    evidence = evidence_of(stories, past, vector, reader, past.read)
+    draft = Draft("items", reader, stories, past, candidates, evidence, now)
+    return draft.rows(ranking.rank(candidates, ITEMS, explorer=explorer_of(reader) if past.read else None))
+
+
+def widgets_for(reader: Reader, offers: Shelf, met: Met, now: float) -> list[Suggestion]:
+    """Entries that go with what stands on the pages, and with what the person reads."""
+    placed = {
+        pk: reader.entries.liked.get(pk, 1.0) for pk in sorted(reader.choices.entry_ids & offers.as_met.rows.keys())
+    }
+    past = lanes.past_of(Taste(placed, reader.entries.unwanted), offers.as_met)
+    read = [met.things[met.rows[pk]] for pk in newest(reader.items.liked) if pk in met.rows]
+    topics = known_topics(reader, read)
+    vector = lanes.fold_in(offers, {}, past)
+    alike = lanes.content(offers, past, topics)
+    wanted = {
+        "affinity": lanes.affinity(offers, vector),
+        "content": alike,
+        "couse": lanes.couse(offers, placed, alike),
+        "popular": offers.popular,
+        "editors": lanes.featured(offers),
+        "unwanted": lanes.likeness(offers, past.unwanted),
+    }
+    candidates = Candidates(offers.things, offers.text, wanted, allowed_widgets(offers, reader))
+    evidence = evidence_of(offers, past, vector, reader, read)
+    draft = Draft("widgets", reader, offers, past, candidates, evidence, now)
+    return draft.rows(ranking.rank(candidates, WIDGETS), first_rank=ITEMS)
+
+
+def evidence_of(
+    offered: Shelf, past: Past, vector: Vectors | None, reader: Reader, stories: Sequence[Thing]
+) -> Evidence:
+    return Evidence(
+        read=past.read,
+        choices=reader.choices,
+        said_source_ids=[pk for pk, weight in reader.said.source_ids.items() if weight > 0],
+        embeddings=offered.artifact.embeddings if offered.artifact else None,
+        vector=vector,
+        topics=known_topics(reader, stories),
+    )
+
+
+def known_topics(reader: Reader, stories: Sequence[Thing]) -> dict[str, str]:
+    """Topics with how we know them: once read is no habit. What they spoke against is no reason."""
+    times = Counter(topic for thing in stories for topic in thing.topics)
+    often = {
+        topic: "read" for topic, count in times.items() if count > 1 and f"topic:{topic}" not in reader.said.dropped
+    }
+    said = {topic: "said" for topic, weight in reader.said.topics.items() if weight > 0}
+    known = dict.fromkeys(reader.choices.topics, "chosen") | often | said
+    return {topic: basis for topic, basis in known.items() if reader.said.topics.get(topic, 0) >= 0}
+
+
+def allowed_items(stories: Shelf, reader: Reader, languages: Collection[str], now: float) -> NDArray[np.bool_]:
+    """Not met or muted before, not expired, in a language the person reads."""
+    readable = np.isin(stories.languages, ["", *languages])
+    refused = np.isin(stories.ids, [*reader.items.known, *reader.said.muted_item_ids])
+    refused |= np.isin(stories.source_ids, list(reader.said.muted_source_ids))
+    refused |= stories.has_topic(reader.said.muted_topics)
+    return readable & (stories.expires > now) & ~refused
+
+
+def allowed_widgets(offers: Shelf, reader: Reader) -> NDArray[np.bool_]:
+    """Not on the pages already, nor a second clock; not removed or hidden before; in the person's language."""
+    known = reader.choices.entry_ids | reader.entries.known | reader.said.muted_entry_ids
+    muted = offers.has_topic(reader.said.muted_topics)
+
+    def may_stand(thing: Thing) -> bool:
+        is_there = thing.id in known or (thing.is_one_enough and thing.kind in reader.choices.kinds)
+        return not is_there and (not thing.language or base_language(thing.language) == reader.language)
+
+    return np.array([may_stand(thing) for thing in offers.things], bool) & ~muted
+
+
+def explorer_of(reader: Reader) -> Random:
+    """The same chance all day long, so that lists do not flicker."""
+    return Random(f"{reader.user_id}:{timezone.now():%Y-%m-%d}")  # noqa: S311  no secret depends on it

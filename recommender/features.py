@@ -48,6 +48,8 @@ class Thing:
     published: float = 0.0
     expires: float = float("inf")
     featured: bool = False
+    #: Equal for items of several sources that tell the same.
+    story: int | None = None
 
     @property
     def identity(self) -> str:

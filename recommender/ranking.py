@@ -116,6 +116,7 @@ class Tally:
         self.quota = quota
         self.groups: Counter[tuple[str, object]] = Counter()
         self.titles: list[frozenset[str]] = []
+        self.stories: set[int | None] = set()
 
     def groups_of(self, thing: Thing) -> list[tuple[str, object]]:
         group: tuple[str, object] = ("source", thing.source_id) if thing.source_id else ("kind", thing.kind)
@@ -127,12 +128,15 @@ class Tally:
         return all(self.groups[group] < self.quota for group in self.groups_of(thing))
 
     def tells_again(self, thing: Thing) -> bool:
+        if thing.story and thing.story in self.stories:
+            return True
         title = title_words(thing)
         return bool(title) and any(len(title & told) >= SAME_TITLE * len(title | told) for told in self.titles)
 
     def add(self, thing: Thing) -> None:
         self.groups.update(self.groups_of(thing))
         self.titles.append(title_words(thing))
+        self.stories.add(thing.story)
 
 
 def explore(candidates: Candidates, chosen: Sequence[int], scores: Lane, explorer: Random) -> Pick | None:

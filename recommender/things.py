@@ -15,6 +15,7 @@ TAG: Final = re.compile(r"<[^>]*>")
 TEXT_LENGTH: Final = 400
 ITEM_COLUMNS: Final = (
     "id", "title", "summary", "topics", "language", "source_id", "source__title", "published_at", "expires_at",
+    "story",
 )  # fmt: skip
 
 
@@ -58,6 +59,7 @@ def item_as_thing(row: Mapping[str, Any]) -> Thing:
         source_title=row["source__title"],
         published=row["published_at"].timestamp(),
         expires=row["expires_at"].timestamp() if row["expires_at"] else float("inf"),
+        story=row["story"],
     )
 
 

@@ -172,6 +172,8 @@ class ItemView:
     published_at: datetime
     extra: Mapping[str, Any]
     has_content: bool = False
+    #: Equal for items that tell the same story.
+    story: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from django.db.models import Case, F, Q, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
+from widgets import stories
 from widgets.base import ItemData, ItemView
 from widgets.models import Item, Source
 from widgets.untrusted import storable
@@ -27,7 +28,9 @@ _keepers: list[Keeper] = []
 _LENGTHS = {"uid": 500, "url": 2048, "title": 500, "author": 200, "image": 2048, "language": 10}
 _TEXTS = (*_LENGTHS, "summary", "content")
 _WRITTEN = [*_TEXTS, "topics", "extra", "content_hash", "published_at", "expires_at", "is_live"]
-_VIEWED = ("id", "source_id", "url", "title", "summary", "author", "image", "published_at", "extra", "has_content")
+_VIEWED = (
+    "id", "source_id", "url", "title", "summary", "author", "image", "published_at", "extra", "has_content", "story",
+)  # fmt: skip
 
 
 class Stored(NamedTuple):
@@ -40,6 +43,7 @@ class Stored(NamedTuple):
     is_live: bool
     published_at: datetime
     first_seen_at: datetime
+    story: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def upsert(source: Source, data: Sequence[ItemData], now: datetime) -> Upserted:
         known = _known(source, wanted)
         fresh = [values for uid, values in wanted.items() if uid not in known]
         changed = [
-            _changed(known[uid], values)
+            _changed(source, known[uid], values)
             for uid, values in wanted.items()
             if uid in known and (known[uid].content_hash != values["content_hash"] or not known[uid].is_live)
         ]
@@ -75,6 +79,7 @@ def upsert(source: Source, data: Sequence[ItemData], now: datetime) -> Upserted:
             [_created(source, values, now) for values in reversed(fresh)], batch_size=200
         )
         Item.objects.bulk_update(changed, _WRITTEN, batch_size=100)
+        stories.join([*created, *changed], source.title, now)
     ids = {item.uid: item.id for item in created} | {uid: row.id for uid, row in known.items()}
     return Upserted(len(created), len(changed), len(wanted) - len(created) - len(changed), ids)
 
@@ -147,7 +152,7 @@ def _created(source: Source, values: Mapping[str, Any], now: datetime) -> Item:
     return Item(source=source, first_seen_at=now, **{**values, "published_at": published_at})
 
 
-def _changed(row: Stored, values: Mapping[str, Any]) -> Item:
+def _changed(source: Source, row: Stored, values: Mapping[str, Any]) -> Item:
     """The stored item with today's values; it keeps its id and the time it was first seen."""
     published_at = min(values["published_at"] or row.published_at, row.first_seen_at)
-    return Item(id=row.id, **{**values, "published_at": published_at, "is_live": True})
+    return Item(id=row.id, source=source, story=row.story, **{**values, "published_at": published_at, "is_live": True})

@@ -38,7 +38,7 @@ def _rows(source_ids: Collection[int], limit: int, now: datetime) -> Any:
         )
         .filter(rank__lte=limit)
         .order_by("id", "rank")
-        .values_list(*SOURCE, *(f"item__{name}" for name in ITEM), "has_content")
+        .values_list(*SOURCE, *(f"item__{name}" for name in ITEM), "has_content", "item__story")
     )
 
 

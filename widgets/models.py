@@ -68,6 +68,8 @@ class Item(models.Model):
     topics = models.JSONField(default=list, blank=True)
     extra = models.JSONField(default=dict, blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
+    #: The same number for items of several sources that tell the same (widgets.stories); none for one that is alone.
+    story = models.BigIntegerField(null=True, blank=True, db_index=True)
     #: Never later than first_seen_at, so that a feed cannot pin an entry to the top.
     published_at = models.DateTimeField(default=timezone.now)
     first_seen_at = models.DateTimeField(default=timezone.now)
@@ -84,6 +86,18 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.url or self.uid
+
+
+class Clue(models.Model):
+    """What could tell that an item is the story of another one: a number of its address or of words of its title."""
+
+    key = models.BigIntegerField(db_index=True)
+    #: A clue to an item that is gone leads nowhere, and is soon forgotten: no item needs to look for its clues.
+    item = models.ForeignKey(Item, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False)
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.key} → {self.item_id}"
 
 
 class CatalogueEntry(models.Model):

@@ -13,7 +13,7 @@ from portal.accounts.models import Session
 from portal.pages.models import Page, PageRevision, Panel, Section
 from portal.transfer.models import ImportJob
 from recommender.models import Event
-from widgets import sources
+from widgets import sources, stories
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +32,7 @@ def prune(now: datetime | None = None) -> dict[str, int]:
         "pages": lambda: remove(Page.objects.filter(removed_at__lt=now - settings.KEEP_REMOVED, is_archived=False)),
         "sessions": lambda: remove(Session.objects.filter(expire_date__lt=now)),
         "imports": lambda: remove(ImportJob.objects.filter(finished_at__lt=now - settings.KEEP_REMOVED)),
+        "clues": lambda: stories.forget(now),
         "guests": guests.prune,
         # Last, because with guests and panels the reason to poll for them went.
         "sources parked": lambda: sources.park(Exists(links), now),

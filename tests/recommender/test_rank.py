@@ -1,5 +1,6 @@
 """Ranking alone, without a database: bad numbers, ties, variety, exploring."""
 
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -42,6 +43,12 @@ def test_rank_never_picks_what_is_not_allowed():
 
 def test_rank_fills_the_list_from_one_source_where_there_is_no_other():
     assert len(rank(candidates(20, sources=1, fresh=np.linspace(1, 0, 20)), 10)) == 10
+
+
+def test_rank_tells_a_story_of_several_sources_once():
+    offered = candidates(6, fresh=np.linspace(1, 0, 6))
+    told = [replace(thing, title=f"{'x' * n} y", story=7 if n < 3 else None) for n, thing in enumerate(offered.things)]
+    assert [pick.index for pick in rank(replace(offered, things=told), 6)] == [0, 3, 4, 5]
 
 
 def test_rank_explores_with_a_known_chance_and_nothing_like_the_unwanted():

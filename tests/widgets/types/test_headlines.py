@@ -23,6 +23,15 @@ def test_draw_shows_a_story_of_two_feeds_once():
     assert "Story 1" in html
 
 
+def test_draw_names_the_other_sources_of_a_story():
+    first, second = item(1, story=7), item(2, story=7, source_id=2, title="<b>Rain", url="https://b.example/2")
+    html = draw("headlines", {}, source(first, number=1), source(second, number=2, title="Weather & desk"))
+    assert "<summary>2 sources</summary>" in html
+    assert "<bdi>Weather &amp; desk</bdi>" in html
+    assert "&lt;b&gt;Rain" in html
+    assert html.count('class="item"') == 1
+
+
 def test_sources_are_those_of_feed_panels():
     stored = configuration.validate(headlines, {"urls": "a.example/feed\n\nhttps://b.example/\na.example/feed"})
     assert stored["urls"].splitlines() == ["https://a.example/feed", "https://b.example/"]

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from widgets.base import ItemView, SourceSpec, SourceView, Viewer, WidgetType
+from widgets import stories
+from widgets.base import SourceSpec, SourceView, Viewer, WidgetType
 from widgets.fields import AddressesField, RowsField
 from widgets.registry import register
 
@@ -39,11 +40,12 @@ class HeadlinesWidget(WidgetType):
         everything = sorted(
             (item for source in sources for item in source.items), key=lambda item: item.published_at, reverse=True
         )
-        once: dict[str | int, ItemView] = {}
-        for item in everything:
-            once.setdefault(item.url or item.id, item)
+        told = stories.once(everything)[: settings["rows"]]
         names = {source.id: source.title for source in sources}
-        return {"items": list(once.values())[: settings["rows"]], "names": names} if once else {}
+        if not told:
+            return {}
+        others = {each.item.id: each.others for each in told}
+        return {"items": [each.item for each in told], "others": others, "names": names}
 
     def default_title(self, settings: Mapping[str, Any], sources: Sequence[SourceView]) -> str:
         return str(self.title)

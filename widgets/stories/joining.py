@@ -1,0 +1,101 @@
+"""Finds, when items are stored, those of other sources that tell the same. A few indexed reads, whatever is stored."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from widgets.models import Clue, Item
+from widgets.stories.likeness import SAME_LINK, Telling, clues, tell_the_same
+
+#: Longer than any two items may be apart, and long enough to notice what a source says every fortnight.
+KEPT = SAME_LINK + SAME_LINK
+#: A clue that so many share, the newest of them, leads nowhere.
+LOOKED_AT = 2_000
+NAMED_AT_ONCE = 400
+_TOLD = ("id", "source_id", "source__title", "url", "title", "summary", "published_at", "story")
+
+
+def join(items: Sequence[Item], source_title: str, now: datetime) -> int:
+    """Puts new items of one source to the stories of others; how many had one. Old ones are not news any more."""
+    fresh = [_telling(item, source_title) for item in items if item.story is None and item.published_at > now - KEPT]
+    if not fresh:
+        return 0
+    found = {item.id: sorted(set(clues(item))) for item in fresh}
+    known = _sharing({clue for each in found.values() for clue in each})
+    joined = _matched(fresh, found, known)
+    Clue.objects.bulk_create(
+        (Clue(key=key, item_id=id, seen_at=now) for id, keys in found.items() for key in keys), batch_size=500
+    )
+    for story, pairs in groupby(sorted(joined.items(), key=lambda pair: pair[1]), key=lambda pair: pair[1]):
+        Item.objects.filter(pk__in=[story, *(id for id, _story in pairs)]).update(story=story)
+    return len(joined)
+
+
+def forget(now: datetime) -> int:
+    """Clues to what is no news any more."""
+    return Clue.objects.filter(seen_at__lt=now - KEPT).delete()[0]
+
+
+def _telling(item: Item, source_title: str) -> Telling:
+    return Telling(
+        item.pk, item.source_id, source_title, item.url, item.title, item.summary, item.published_at, item.story
+    )
+
+
+def _sharing(keys: Collection[int]) -> dict[int, list[Telling]]:
+    """Clue → the stored items that share it."""
+    pairs: list[tuple[int, int]] = []
+    for some in _parts(sorted(keys)):
+        pairs += Clue.objects.filter(key__in=some).order_by("-pk").values_list("key", "item_id")[:LOOKED_AT]
+    items: dict[int, Telling] = {}
+    for some in _parts(sorted({item_id for _key, item_id in pairs})):
+        items |= {row[0]: Telling(*row) for row in Item.objects.filter(pk__in=some, is_live=True).values_list(*_TOLD)}
+    found: dict[int, list[Telling]] = {}
+    for key, item_id in pairs:
+        if item_id in items:
+            found.setdefault(key, []).append(items[item_id])
+    return found
+
+
+def _matched(
+    fresh: Sequence[Telling], found: Mapping[int, Sequence[int]], known: Mapping[int, Sequence[Telling]]
+) -> dict[int, int]:
+    """Item → story. A story has at most one item of a source, so that a source is never joined to itself."""
+    everything = {item.id: item for items in known.values() for item in items}
+    repeated = _headings([*fresh, *everything.values()])
+    matches: dict[int, list[Telling]] = {}
+    for item in fresh:
+        candidates = {each.id: each for key in found[item.id] for each in known.get(key, ())}
+        matches[item.id] = [each for _id, each in sorted(candidates.items()) if _are_one(item, each, repeated)]
+    taken = _taken(matches.values(), fresh[0].source_id)
+    joined: dict[int, int] = {}
+    for item_id, alike in matches.items():
+        stories = (each.story or each.id for each in alike)
+        if (story := next((story for story in stories if story not in taken), None)) is not None:
+            joined[item_id] = story
+            taken.add(story)
+    return joined
+
+
+def _are_one(one: Telling, other: Telling, repeated: Collection[tuple[int, tuple[str, ...]]]) -> bool:
+    is_heading = any((item.source_id, item.heading) in repeated for item in (one, other))
+    if is_heading and not (one.link and one.link == other.link):
+        return False
+    return tell_the_same(one, other)
+
+
+def _headings(items: Iterable[Telling]) -> set[tuple[int, tuple[str, ...]]]:
+    """What a source has said before."""
+    said = Counter((item.source_id, item.heading) for item in {each.id: each for each in items}.values())
+    return {heading for heading, times in said.items() if times > 1}
+
+
+def _taken(matches: Iterable[Sequence[Telling]], source_id: int) -> set[int]:
+    stories = {each.story for candidates in matches for each in candidates if each.story}
+    rows = Item.objects.filter(story__in=stories, source_id=source_id) if stories else Item.objects.none()
+    return {story for story in rows.values_list("story", flat=True) if story}
+
+
+def _parts(values: Sequence[int]) -> Iterable[Sequence[int]]:
+    return (values[start : start + NAMED_AT_ONCE] for start in range(0, len(values), NAMED_AT_ONCE))

@@ -39,6 +39,13 @@ DROPPED = {"script", "style", "template", "iframe", "object", "svg", "math", "no
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _ANY_TAG = re.compile(r"<[^<>]*>")
+#: Nothing in it that a cleaner would write otherwise.
+_PLAIN = re.compile(r"[^<>&\0\r\u00a0]{0,1000}")
+#: The address of an `href` or `src` that may need a base, and one that is relative to more than the host. They may find
+#: too many, which only takes longer. They begin with "=" because that is what `re` finds quickly.
+_RELATIVE = re.compile(r"=(?<=[fFcC\s]=)(?!\s*[\"']?https?://)")
+_BELOW = re.compile(r"=(?<=[fFcC\s]=)(?!\s*[\"']?(?:https?://|/))")
+_MAIL_PICTURE = re.compile(r"<img\b[^>]*mailto", re.IGNORECASE)
 #: Tags that hold nothing, and tags that the parser closes by itself when the next one of their kind opens.
 _NOT_NESTING = frozenset(
     "area base br col embed hr img input link meta param source track wbr"  # noqa: SIM905
@@ -52,12 +59,29 @@ def clean(markup: str, base_url: str) -> str:
     Pictures of others keep their addresses, which no page may load: `widgets.pictures.proxied` puts ours there.
     An empty `base_url` says that the HTML is our own (an editor's): relative links stay, and of pictures only our own.
     """
+    if _PLAIN.fullmatch(markup):
+        return markup
     if len(markup) <= MAX_BYTES and not is_too_deep(markup):
-        cleaned = _cleaner(base_url).clean(markup)
+        cleaned = _cleaned(markup, base_url)
         if len(cleaned) <= MAX_BYTES:
             return cleaned
     # Escaping makes a sign at most five signs, so that the result is within the limit.
     return html.escape(text(markup, MAX_BYTES // 5), quote=False)
+
+
+def _cleaned(markup: str, base_url: str) -> str:
+    """By the cheapest cleaner that does: for all bases, without a look at each attribute."""
+    if not base_url:
+        return _cleaner("", is_strict=True).clean(markup)
+    cleaned = _cleaner(_base_needed(markup, base_url)).clean(markup)
+    return _cleaner(base_url, is_strict=True).clean(markup) if _MAIL_PICTURE.search(cleaned) else cleaned
+
+
+def _base_needed(markup: str, base_url: str) -> str:
+    """A cleaner knows one base, and takes longer to make than to use: most of a site's texts can share one."""
+    if not _RELATIVE.search(markup):
+        return ""
+    return base_url if _BELOW.search(markup) else "/".join([*base_url.split("/", 3)[:3], ""])
 
 
 def text(markup: str, limit: int = MAX_BYTES) -> str:
@@ -73,7 +97,7 @@ def text(markup: str, limit: int = MAX_BYTES) -> str:
 
 def words(cleaned: str, limit: int) -> str:
     """The opening of what `clean` gave, as plain text; several times faster than `text`."""
-    opening = cleaned[: limit * 8]
+    opening = cleaned[: limit * 4]
     if opening.rfind("<") > opening.rfind(">"):
         opening = opening[: opening.rfind("<")]
     return _shortened(" ".join(html.unescape(_ANY_TAG.sub(" ", opening)).split()), limit)
@@ -107,13 +131,15 @@ def _shortened(words: str, limit: int) -> str:
 
 
 @lru_cache(maxsize=64)
-def _cleaner(base_url: str) -> nh3.Cleaner:
-    own = not base_url
+def _cleaner(base_url: str, *, is_strict: bool = False) -> nh3.Cleaner:
+    """Without a base, relative addresses are dropped, unless it is strict: then the HTML is our own."""
+    own = is_strict and not base_url
+    only = _own_pictures_only if own else _web_pictures_only
     return nh3.Cleaner(
         tags=TAGS | {"img"},
         clean_content_tags=DROPPED,
         attributes=ATTRIBUTES,
-        attribute_filter=_own_pictures_only if own else _web_pictures_only,
+        attribute_filter=only if is_strict else None,
         url_schemes={"http", "https", "mailto"},
         url_relative="pass_through" if own else _relative(base_url),
         link_rel="noopener noreferrer",

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 Body = bytes | str | Callable[[], Iterable[bytes]]
 
@@ -17,6 +17,8 @@ class Asked:
     path: str
     query: str
     headers: Mapping[str, str]
+    method: str = "GET"
+    form: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -36,11 +38,14 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         parts = urlsplit(self.path)
         headers = {name.lower(): value for name, value in self.headers.items()}
-        self.server.log.append(Asked(parts.path, parts.query, headers))
+        body = self.rfile.read(int(headers.get("content-length", 0))).decode()
+        self.server.log.append(Asked(parts.path, parts.query, headers, self.command, dict(parse_qsl(body))))
         served = self.server.served.get(parts.path, Served(b"Nothing here.", 404))
         # Most bad days end with the other side hanging up.
         with contextlib.suppress(OSError):
             self.answer(served, headers)
+
+    do_POST = do_GET
 
     def answer(self, served, headers):
         if served.raw:

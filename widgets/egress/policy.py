@@ -104,6 +104,11 @@ def refused() -> FetchError:
     return FetchError("refused", REFUSED)
 
 
+def unreachable() -> FetchError:
+    """Closed, filtered or unknown: the same words as for a refusal."""
+    return FetchError("unreachable", REFUSED)
+
+
 def _bad_address() -> FetchError:
     return FetchError("bad-address", _("Enter a web address that begins with http:// or https://."))
 

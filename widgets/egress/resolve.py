@@ -1,34 +1,60 @@
-"""Names to addresses, within a time limit (the system's resolver knows none)."""
+"""Names to addresses, within a time limit (the system's resolver knows none), each address checked."""
 
 import queue
 import socket
 import threading
+import time
 from ipaddress import ip_address
 
+from django.conf import settings
+
+from widgets.egress import policy
+from widgets.egress.journey import Hop
 from widgets.egress.policy import Address
 
 
-class NotResolved(Exception):
-    """The name is unknown, or the answer took too long."""
+class Lookup:
+    """The addresses of a hop's host: already there for a literal one, else asked for in a thread.
+
+    A daemon thread: one that hangs in the system's resolver must keep neither this fetch nor the exit waiting.
+    """
+
+    def __init__(self, hop: Hop) -> None:
+        self._target, self._deadline = hop.target, hop.deadline
+        self._found: queue.SimpleQueue[list[Address]] = queue.SimpleQueue()
+        if hop.target.address:
+            self._found.put([hop.target.address])
+        else:
+            threading.Thread(target=self._ask, daemon=True).start()
+
+    def is_ready(self) -> bool:
+        return not self._found.empty() or time.monotonic() >= self._deadline
+
+    def addresses(self) -> list[Address]:
+        """Every answer of the resolver, each of them allowed: one bad answer refuses all (DNS rebinding)."""
+        try:
+            found = self._found.get(timeout=max(self._deadline - time.monotonic(), 0))
+        except queue.Empty:
+            found = []
+        if not found:
+            raise policy.unreachable()
+        allow = policy.networks(settings.EGRESS_ALLOW)
+        if not all(policy.is_allowed(address, allow) for address in found):
+            raise policy.refused()
+        return found
+
+    def _ask(self) -> None:
+        found: list[Address] = []
+        try:
+            answers = socket.getaddrinfo(self._target.host, self._target.port, type=socket.SOCK_STREAM)
+            found = [ip_address(str(sockaddr[0]).partition("%")[0]) for *_, sockaddr in answers]
+        except (OSError, UnicodeError, ValueError):
+            pass
+        finally:
+            self._found.put(found)
 
 
-def resolve(host: str, port: int, seconds: float) -> list[Address]:
-    """Every address of the name, in the resolver's order."""
-    answers: queue.SimpleQueue[list[Address] | OSError] = queue.SimpleQueue()
-    # A daemon thread: one that hangs in the system's resolver must keep neither this fetch nor the exit waiting.
-    threading.Thread(target=_ask, args=(host, port, answers), daemon=True).start()
-    try:
-        answer = answers.get(timeout=max(seconds, 0))
-    except queue.Empty:
-        raise NotResolved(host) from None
-    if isinstance(answer, OSError) or not answer:
-        raise NotResolved(host)
-    return answer
-
-
-def _ask(host: str, port: int, answers: "queue.SimpleQueue[list[Address] | OSError]") -> None:
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        answers.put([ip_address(str(sockaddr[0]).partition("%")[0]) for *_, sockaddr in found])
-    except (OSError, UnicodeError, ValueError) as error:
-        answers.put(error if isinstance(error, OSError) else OSError(str(error)))
+def addresses_of(hop: Hop) -> list[Address]:
+    if hop.target.address:
+        return [hop.target.address]
+    return Lookup(hop).addresses()

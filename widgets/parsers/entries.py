@@ -77,6 +77,8 @@ def plain(markup: Any, limit: int) -> str:
 def address(base: str, link: Any) -> str:
     """An absolute web address, or nothing."""
     found = str(link or "").strip()
+    if found.startswith(("http://", "https://")) and "[" not in found:  # nearly always
+        return found if len(found) <= 2048 else ""
     try:
         if found and not found.startswith(("http://", "https://")):
             found = urljoin(base, found)

@@ -6,10 +6,15 @@ Free of Django, because it also runs in the parsing child.
 import html
 import re
 from collections import Counter
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal
 
 import nh3
+
+#: tag, attribute, value → the value to keep, or None to drop the attribute
+Filter = Callable[[str, str, str], str | None]
+Relative = Literal["deny", "pass_through"] | tuple[Literal["rewrite_with_base"], str]
 
 MAX_BYTES = 500_000
 #: nh3 takes quadratic time in depth: 10,000 nested <div> (50 KB) keep it busy for more than a second.
@@ -133,22 +138,26 @@ def _shortened(words: str, limit: int) -> str:
 @lru_cache(maxsize=64)
 def _cleaner(base_url: str, *, is_strict: bool = False) -> nh3.Cleaner:
     """Without a base, relative addresses are dropped, unless it is strict: then the HTML is our own."""
-    own = is_strict and not base_url
-    only = _own_pictures_only if own else _web_pictures_only
+    if not base_url:
+        return _made("pass_through", _own_pictures_only) if is_strict else _made("deny", None)
+    only = _web_pictures_only if is_strict else None
+    try:
+        return _made(("rewrite_with_base", base_url), only)
+    except ValueError:  # an entry whose link is none shall not cost its feed
+        return _made("deny", only)
+
+
+def _made(relative: Relative, only: Filter | None) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=TAGS | {"img"},
         clean_content_tags=DROPPED,
         attributes=ATTRIBUTES,
-        attribute_filter=only if is_strict else None,
+        attribute_filter=only,
         url_schemes={"http", "https", "mailto"},
-        url_relative="pass_through" if own else _relative(base_url),
+        url_relative=relative,
         link_rel="noopener noreferrer",
         strip_comments=True,
     )
-
-
-def _relative(base_url: str) -> tuple[Literal["rewrite_with_base"], str] | Literal["deny"]:
-    return ("rewrite_with_base", base_url) if base_url.startswith(("http://", "https://")) else "deny"
 
 
 def _own_pictures_only(tag: str, attribute: str, value: str) -> str | None:

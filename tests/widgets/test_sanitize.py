@@ -65,7 +65,17 @@ def test_clean_drops_other_pictures_from_our_own_text(src):
     assert clean(f'<img src="{src}">', "") == "<img>"
 
 
-@pytest.mark.parametrize("base", ["not an address", "javascript:alert(1)", "https://example.org/"])
+@pytest.mark.parametrize(
+    "base",
+    [
+        "not an address",
+        "javascript:alert(1)",
+        "https://example.org/",
+        "http://999.1.1.1/x",
+        "http://a b/",
+        "https://[::1",
+    ],
+)
 def test_clean_takes_any_base(base):
     assert "javascript" not in clean('<a href="x">y</a>', base)
 

@@ -4,6 +4,7 @@ import calendar
 import hashlib
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -14,23 +15,31 @@ SUMMARY_LENGTH = 300
 #: Older than any feed: a date like 1 January 1970 is a missing one.
 OLDEST_YEAR = 1990
 
+#: Stands before a guid that is no address while the fast parser reads it.
+GUID = "guid:"
+
 _PICTURE = re.compile(r"<img\b[^<>]*?\bsrc\s*=\s*[\"']([^\"'<>\s]+)", re.IGNORECASE)
+#: An address that needs no second look; what is not so plain gets one.
+_PLAIN_ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[\w./~%?&=+,;:@!#-]*)?", re.ASCII)
 _NOT_WORD = re.compile(r"[^\w]+")
 _MAIL_AND_NAME = re.compile(r"^\S+@\S+\s+\((.+)\)$")
 
 
-def names(entry: dict[str, Any], base: str) -> list[str]:
+def link(entry: dict[str, Any], base: str) -> str:
+    return address(base, entry.get("link") or _permalink(entry))
+
+
+def names(entry: dict[str, Any], link: str) -> list[str]:
     """What may serve as identity, best first: 14 % of real entries have no guid."""
-    guid, link = str(entry.get("id") or entry.get("guid") or "").strip(), entry.get("link")
+    guid = _guid(entry)
     # One parser fills a missing guid with the raw link.
-    candidates = ["" if guid == link else guid, address(base, link or _permalink(entry))]
+    candidates = ["" if guid == entry.get("link") else guid, link]
     return [_short(name) for name in candidates if name]
 
 
-def item(entry: dict[str, Any], base: str, language: str, identity: str) -> dict[str, Any]:
+def item(entry: dict[str, Any], base: str, link: str, language: str, identity: str) -> dict[str, Any]:
     """The arguments of an ItemData, `published_at` as ISO text."""
     description, content = _markup(entry)
-    link = address(base, entry.get("link") or _permalink(entry))
     title = plain(entry.get("title"), 500)
     cleaned = sanitize.clean(content or description, link or base)
     is_summary = description and content and description != content
@@ -65,8 +74,12 @@ def like_fast(entry: dict[str, Any]) -> dict[str, Any]:
     return {**entry, **dates, **described}
 
 
+def _guid(entry: dict[str, Any]) -> str:
+    return str(entry.get("id") or entry.get("guid") or "").removeprefix(GUID).strip()
+
+
 def _permalink(entry: dict[str, Any]) -> str:
-    guid = str(entry.get("id") or "").strip()
+    guid = _guid(entry)
     return guid if guid.startswith(("http://", "https://")) else ""
 
 
@@ -77,10 +90,10 @@ def plain(markup: Any, limit: int) -> str:
 def address(base: str, link: Any) -> str:
     """An absolute web address, or nothing."""
     found = str(link or "").strip()
-    if found.startswith(("http://", "https://")) and "[" not in found:  # nearly always
-        return found if len(found) <= 2048 else ""
+    if not found or (len(found) <= 2048 and _PLAIN_ADDRESS.fullmatch(found)):
+        return found
     try:
-        if found and not found.startswith(("http://", "https://")):
+        if not found.startswith(("http://", "https://")):
             found = urljoin(base, found)
         is_web = urlsplit(found).scheme in {"http", "https"}
     except ValueError:
@@ -137,8 +150,14 @@ def _extra(entry: dict[str, Any], base: str) -> dict[str, Any]:
 
 def _topics(entry: dict[str, Any]) -> list[str]:
     words = [str(tag.get("label") or tag.get("term") or "") for tag in entry.get("tags") or []]
-    slugs = [_NOT_WORD.sub("-", sanitize.text(word[:200]).lower()).strip("-_") for word in words if "://" not in word]
+    slugs = [_slug(word) for word in words if "://" not in word]
     return list(dict.fromkeys(slug for slug in slugs if 1 < len(slug) <= 40))[:MAX_TOPICS]
+
+
+@lru_cache(maxsize=512)
+def _slug(word: str) -> str:
+    """Feeds name the same few topics again and again."""
+    return _NOT_WORD.sub("-", sanitize.text(word[:200]).lower()).strip("-_")
 
 
 def _date(entry: dict[str, Any]) -> str | None:

@@ -1,10 +1,9 @@
 """OPML, the feed readers' list of feeds in folders, read as a stream: no depth and no entity can hurt."""
 
-import re
-from html.entities import html5
 from typing import Any
 from xml.parsers import expat
 
+from widgets.parsers.entities import mended
 from widgets.parsers.errors import Unreadable
 
 MAX_FEEDS = 50_000
@@ -12,9 +11,6 @@ MAX_FEEDS = 50_000
 MAX_DEPTH = 20
 MAX_TITLE = 200
 MAX_ADDRESS = 2048
-#: Names that XML knows by itself.
-_OWN = {"amp", "lt", "gt", "quot", "apos"}
-_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};)(?:(\w{1,32});)?")
 
 
 class Reader:
@@ -95,8 +91,7 @@ def parse(text: str, skipped: int) -> dict[str, Any]:
     """`feeds`: line, title, url and path (the folders' names); what stands behind a fault of the XML is not read."""
     reader, fault = _read(text, skipped)
     if fault:
-        # Names with a bare "&", or with HTML's own entities, are the commonest fault.
-        reader, fault = _read(_AMPERSAND.sub(_mended, text), skipped)
+        reader, fault = _read(mended(text), skipped)
     if fault:
         if not reader.feeds:
             raise Unreadable("broken-file")
@@ -113,11 +108,3 @@ def _read(text: str, skipped: int) -> tuple[Reader, bool]:
     except Full:
         return reader, False
     return reader, False
-
-
-def _mended(found: re.Match[str]) -> str:
-    name = found[1] or ""
-    if name in _OWN:
-        return found[0]
-    sign = html5.get(f"{name};", "") if name else ""
-    return sign.replace("&", "&amp;").replace("<", "&lt;") if sign else "&amp;" + found[0][1:]

@@ -60,7 +60,8 @@ def test_entities_are_not_expanded(body):
     except FetchError as error:
         text = error.code
     assert "root:" not in text
-    assert len(text) < 10_000
+    assert "xxxx" not in text
+    assert "haha" not in text
     assert time.monotonic() - started < 5
 
 

@@ -64,6 +64,25 @@ def networks(name: str) -> list[str]:
     return found
 
 
+def addresses(prefix: str) -> dict[str, str]:
+    """All variables with this beginning, by the rest of their name in small letters; each the address of a server."""
+    names = sorted(name for name in os.environ if name.startswith(prefix))
+    return {name.removeprefix(prefix).lower(): address(name) for name in names if text(name)}
+
+
+def address(name: str) -> str:
+    """An http(s) address without a slash at its end: paths are written behind it."""
+    value = text(name)
+    try:
+        parts = urlsplit(value)
+        is_one = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        is_one = False
+    if not is_one or parts.query or parts.fragment:
+        raise ImproperlyConfigured(f"{name} must be an address like https://mirror.example/path, not {value!r}.")
+    return value.rstrip("/")
+
+
 def secret(name: str, file: Path) -> str:
     """The variable, or a secret that is made once and kept in `file` (readable by the owner only)."""
     if value := text(name):

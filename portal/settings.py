@@ -242,12 +242,8 @@ EGRESS_USER_AGENT = env.text("FOYER_USER_AGENT", f"Foyer/0.1 (+{PUBLIC_URL})")
 EGRESS_MAX_BYTES = env.number("FOYER_EGRESS_MAX_BYTES", 10 * 1024 * 1024, at_least=1024)
 EGRESS_DEADLINE = timedelta(seconds=env.number("FOYER_EGRESS_SECONDS", 20, at_least=1))
 EGRESS_PER_HOST = 2
-# Base addresses of public services, so that tests and mirrors can stand in: FOYER_UPSTREAM_WEATHER=http://127.0.0.1:9000
-UPSTREAMS = {
-    "weather": env.text("FOYER_UPSTREAM_WEATHER", "https://api.open-meteo.com"),
-    "places": env.text("FOYER_UPSTREAM_PLACES", "https://geocoding-api.open-meteo.com"),
-    "quotes": env.text("FOYER_UPSTREAM_QUOTES", "https://query1.finance.yahoo.com"),
-}
+# What FOYER_UPSTREAM_<NAME> says, by name: widget types declare the services they ask, and the usual address of each.
+UPSTREAMS = env.addresses("FOYER_UPSTREAM_")
 
 # --- Personalization -------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,6 @@ class WidgetsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from widgets import checks, discovery  # noqa: F401, PLC0415
+        from widgets import checks, discovery, upstreams  # noqa: F401, PLC0415
 
         discovery.load()

@@ -218,6 +218,9 @@ class WidgetType:
     refresh_every: ClassVar[timedelta | None] = None
     settings_version: ClassVar[int] = 1
     SettingsForm: ClassVar[type[forms.Form]] = NoSettings
+    #: The public services that `fetch` asks: name → base address. `widgets.upstreams.address(name)` answers it, or what
+    #: the operator set instead with FOYER_UPSTREAM_<NAME>.
+    upstreams: ClassVar[Mapping[str, str]] = {}
     #: An empty setting `place` means the person's own: `sources` is then given its `name`, `latitude`, `longitude`.
     follows_place: ClassVar[bool] = False
     #: What it can make of a pasted address, and the setting that takes the address: {"feed": "url"}. Known are feed,

@@ -20,6 +20,7 @@ RESERVED = {
     *("page", "section", "column", "position", "edit", "configured", "reset", "preview"),
 }
 SHORTEST = timedelta(minutes=1)
+SERVICE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
 @checks.register("widgets")
@@ -55,6 +56,9 @@ def _faults_of_behaviour(widget: WidgetType) -> Iterator[str]:
         yield "wants to be refreshed more often than once a minute."
     if widget.refresh_every is not None and type(widget).fetch is WidgetType.fetch:
         yield "wants to be refreshed and has no fetch()."
+    for name, base in widget.upstreams.items():
+        if not SERVICE.fullmatch(name) or not base.startswith(("https://", "http://")) or base.endswith("/"):
+            yield f"has a bad upstream {name!r}: {base!r}. Use small letters, and no slash at the end."
     if unknown := set(widget.varies_on) - {field.name for field in fields(Viewer)}:
         yield f"varies on {', '.join(sorted(unknown))}, which a viewer does not have."
 

@@ -1,6 +1,6 @@
 """What widget templates may do with values, in Jinja2 and (by `{% load foyer %}`) in Django templates."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,7 +9,7 @@ from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from widgets import pictures
+from widgets import charts, pictures
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -61,14 +61,10 @@ def outward(address: str) -> str:
     return address if address.startswith(("https://", "http://")) or _is_ours(address) else ""
 
 
-def polyline(values: Sequence[float | None]) -> str:
-    """The points of a sparkline in a box of 100 x 24; gaps are bridged, and fewer than two values give no line."""
-    known = [(index, value) for index, value in enumerate(values) if value is not None]
-    if len(known) < 2:
-        return ""
-    low, high = min(value for _index, value in known), max(value for _index, value in known)
-    across, up = 100 / (len(values) - 1), 20 / ((high - low) or 1)
-    return " ".join(f"{index * across:.1f},{22 - (value - low) * up:.1f}" for index, value in known)
+def told(chart: charts.Chart, what: str, digits: int = 0, unit: str = "") -> str:
+    """A chart in words."""
+    shown = {name: f"{number(getattr(chart, name), digits)}{unit}" for name in ("first", "last", "low", "high")}
+    return charts.told(chart, what, **shown)
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
@@ -78,5 +74,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "picture": picture,
     "favicon": favicon,
     "outward": outward,
-    "polyline": polyline,
+    "told": told,
 }

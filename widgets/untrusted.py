@@ -1,9 +1,12 @@
 """Reads values out of other people's JSON, where anything may be missing, null, of another type or not storable."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
 LARGEST = 1e15
+DIGITS = re.compile(r"-?[0-9]{1,15}")
 
 
 def number(value: Any) -> float | None:
@@ -37,6 +40,60 @@ def _whole(value: str) -> str:
 def mapping(value: Any) -> Mapping[str, Any]:
     """A JSON object; empty where there is none."""
     return value if isinstance(value, dict) else {}
+
+
+def sequence(value: Any) -> Sequence[Any]:
+    """A JSON array; empty where there is none."""
+    return value if isinstance(value, list) else []
+
+
+def within(value: Any, *path: str | int) -> Any:
+    """What lies at the end of a path of keys and positions; None where it breaks off."""
+    for step in path:
+        value = mapping(value).get(step) if isinstance(step, str) else next(iter(sequence(value)[step:]), None)
+    return value
+
+
+def objects(value: Any) -> list[Mapping[str, Any]]:
+    """The objects of a JSON array, without what is none."""
+    return [each for each in sequence(value) if isinstance(each, dict)]
+
+
+def whole(value: Any) -> int | None:
+    """A number without its fraction, or nothing; also one that stands there as text."""
+    if isinstance(value, str) and DIGITS.fullmatch(value.strip()):
+        value = int(value)
+    found = number(value)
+    return None if found is None else int(found)
+
+
+def decimal(value: Any) -> float | None:
+    """A number that may stand there as text, as in XML, CSV and some JSON."""
+    if isinstance(value, str):
+        try:
+            value = float(value)
+        except ValueError:
+            return None
+    return number(value)
+
+
+def moment(value: Any) -> float | None:
+    """Unix seconds of a time in ISO 8601, in UTC where it names no zone; also of a day alone."""
+    if not isinstance(value, str):
+        return None
+    try:
+        found = datetime.fromisoformat(value.strip())
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        return None
+
+
+def day(value: Any) -> str:
+    """A day as "2026-11-28"; empty where there is none."""
+    try:
+        return date.fromisoformat(value[:10]).isoformat() if isinstance(value, str) else ""
+    except ValueError:
+        return ""
 
 
 def rows(block: Mapping[str, Any], names: Sequence[str]) -> Iterator[dict[str, float | None]]:

@@ -12,6 +12,7 @@ from portal.operations import health
 from portal.operations.health import Finding, Remark, Unhealthy, examine
 from recommender import engine
 from recommender.models import ModelVersion
+from widgets import upstreams
 
 OLDEST_REDIS = (7, 0)
 LITTLE_DISK = 1024**3
@@ -70,6 +71,13 @@ def egress() -> str:
     return "Widgets fetch from public addresses only."
 
 
+def services() -> str:
+    if unknown := upstreams.unknown():
+        raise Remark(f"{', '.join(unknown)}: no widget type asks such a service. Check the spelling, or unset it.")
+    changed = ", ".join(f"{name} at {base}" for name, base in sorted(settings.UPSTREAMS.items()))
+    return f"Asked elsewhere than usual: {changed}." if changed else "Each is asked at its usual address."
+
+
 def public_address() -> str:
     if settings.DEBUG:
         raise Unhealthy("FOYER_DEBUG is set: errors show the code to everybody. Unset it on a server.")
@@ -87,5 +95,6 @@ CHECKS: dict[str, Callable[[], str]] = {
     "lightfm": lightfm,
     "model": model,
     "egress": egress,
+    "services": services,
     "address": public_address,
 }

@@ -17,10 +17,11 @@ from tests.chromium import give_session
 from tests.portal.everything import address, make_world, routes
 from tests.portal.permission_table import TABLE
 from tests.processes import Server
-from tests.widgets.types.samples import ITEMS, SAMPLES
+from tests.widgets.types.samples import SAMPLES
 from widgets import items
 from widgets.base import ItemData
 from widgets.models import Item, Source
+from widgets.testing import Sample
 
 pytestmark = pytest.mark.browser
 
@@ -56,20 +57,20 @@ def world(server: Server) -> dict[str, str]:
     made = make_world()
     ada = User.objects.get(email="ada@example.org")
     page = services.create_page(user=ada, title="All kinds").page
-    for number, (kind, (settings, payload, has_items)) in enumerate(SAMPLES.items()):
-        values = {**settings, "channel": "city"} if kind == "channel" else settings
+    for number, (kind, sample) in enumerate(SAMPLES.items()):
+        values = {**sample.settings, "channel": "city"} if kind == "channel" else sample.settings
         panel = services.add_panel(user=ada, page_id=page.pk, kind=kind, settings=values, column=number % 3).panel
         assert panel
-        fill(panel, payload() if callable(payload) else payload, has_items)
+        fill(panel, sample)
     Item.objects.filter(language="xx").update(language="de")
     return {**made, "p/<str:slug>": f"p/{page.slug}"}
 
 
-def fill(panel: Panel, payload: dict, has_items: bool) -> None:
+def fill(panel: Panel, sample: Sample) -> None:
     now = timezone.now()
     for source in panel.sources.all():
-        items.upsert(source, [ItemData(**item) for item in ITEMS if has_items], now)
-        Source.objects.filter(pk=source.pk).update(state="ok", version=2, fetched_at=now, payload=payload)
+        items.upsert(source, [ItemData(**item) for item in sample.items], now)
+        Source.objects.filter(pk=source.pk).update(state="ok", version=2, fetched_at=now, payload=sample.payload)
 
 
 def pages_of(person: str, world: dict[str, str]) -> list[str]:

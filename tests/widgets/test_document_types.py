@@ -30,5 +30,5 @@ def test_every_state_is_explained():
 
 
 def test_every_filter_is_named_or_belongs_to_a_shared_template():
-    shared = (settings.BASE_DIR / "widgets" / "templates" / "_sparkline.html").read_text(encoding="utf-8")
+    shared = (settings.BASE_DIR / "widgets" / "templates" / "_chart.html").read_text(encoding="utf-8")
     assert all(f"|{name}" in TEXT.replace("\\|", "|") or f"|{name}" in shared for name in FILTERS)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from widgets import filters
+from widgets import charts, filters
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,6 @@ def test_outward_leads_to_sites_and_to_our_own_pages(address):
     assert filters.outward(address) == address
 
 
-def test_polyline_fills_its_box_and_bridges_gaps():
-    assert filters.polyline([1, None, 3]) == "0.0,22.0 100.0,2.0"
-    assert filters.polyline([5, 5]) == "0.0,22.0 100.0,22.0"
-    assert filters.polyline([1, None]) == ""
+def test_told_says_a_chart_in_words():
+    chart = charts.draw([(0, 1.5), (3600, None), (7200, -3)])
+    assert filters.told(chart, "Water", 1, " m") == "Water: from 1.5 m to −3.0 m, lowest −3.0 m, highest 1.5 m"

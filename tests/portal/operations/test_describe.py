@@ -49,6 +49,7 @@ def test_compose_passes_on_every_wish_of_an_operator():
     of_make_up = {"FOYER_BIND", "FOYER_DEMO", "FOYER_DEMO_PASSWORD", "PORT"}
     of_the_image = {"FOYER_DATA", "FOYER_STATIC", "FOYER_DEBUG"}
     assert variables_read() - of_make_up - of_the_image == set(SERVICES["web"]["environment"])
+    assert SERVICES["web"]["env_file"] == [{"path": ".env", "required": False}]  # FOYER_UPSTREAM_<NAME>
 
 
 def test_image_holds_no_secrets_of_whoever_builds_it():

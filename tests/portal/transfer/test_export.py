@@ -69,7 +69,7 @@ def test_export_of_every_kind_comes_back_the_same(browser_of, ada, home):
     """Tabs too."""
     kinds = sorted(SAMPLES.keys() - {"channel"})  # a channel has to be there: test_import_pages.py
     for kind in kinds:
-        chosen = configuration.validate(registry.get(kind), SAMPLES[kind][0])
+        chosen = configuration.validate(registry.get(kind), SAMPLES[kind].settings)
         pages.add_panel(user=ada, page_id=home.pk, kind=kind, settings=chosen)
     _first, second = Panel.objects.filter(section__page=home, column=0).order_by("position")[:2]
     Panel.objects.filter(pk=second.pk).update(in_tabs=True)

@@ -9,7 +9,13 @@ from django.template import engines
 
 from widgets import configuration, registry
 from widgets.base import FetchRequest, ItemView, SourceView, Viewer
+from widgets.testing import Sample
 
+#: What a sample has as items, where its kind has some.
+ITEMS = [
+    {"uid": "1", "url": "https://example.org/1", "title": "Bread", "summary": "How it rises.", "image": "/media/b.png"},
+    {"uid": "2", "url": "https://example.org/2", "title": "Butter", "content": "<p>All of it.</p>"},
+]
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 
@@ -28,6 +34,24 @@ class Played:
 
     def json(self):
         return json.loads(self.body)
+
+
+def sample(kind, settings, payload=None, items=()):
+    """One good panel of a kind: settings as a person fills them in, and what a fetch brought."""
+    return Sample(registry.get(kind), settings, payload or {}, items)
+
+
+@dataclass(frozen=True)
+class Good:
+    """What a service answers on a good day, for test_survive_bad_days.py.
+
+    `fetched` are the settings of the source, `answers` what is served: path → JSON, or text. The path begins with the name
+    of the upstream: "/weather/v1/forecast". `shown` are settings of the panel that differ from those of the sample.
+    """
+
+    fetched: dict
+    answers: dict
+    shown: dict = field(default_factory=dict)
 
 
 @dataclass

@@ -1,39 +1,28 @@
-"""One good panel per kind, for the contract test; a kind that polls something has to be here."""
+"""One good panel of every kind, and good days of the services they ask: collected from the tests beside us.
 
-from tests.widgets.types import test_calendar, test_quotes, test_weather
+The test of a kind says `SAMPLE` (several: `SAMPLES`), and `GOOD_DAYS` where the kind has upstreams.
+"""
 
-ITEMS = [
-    {"uid": "1", "url": "https://example.org/1", "title": "Bread", "summary": "How it rises.", "image": "/media/b.png"},
-    {"uid": "2", "url": "https://example.org/2", "title": "Butter", "content": "<p>All of it.</p>"},
+import importlib
+from pathlib import Path
+
+from tests.widgets.types.conftest import ITEMS, Good
+from widgets.testing import Sample
+
+__all__ = ["GOOD_DAYS", "ITEMS", "SAMPLES"]
+
+#: They use what is collected here.
+READERS = {"test_contract", "test_survive_bad_days"}
+MODULES = [
+    importlib.import_module(f"{__package__}.{file.stem}")
+    for file in sorted(Path(__file__).parent.glob("test_*.py"))
+    if file.stem not in READERS
 ]
-
-#: kind → settings as a person fills them in, what a source of it has as payload, and whether it has items.
-SAMPLES = {
-    "feed": ({"url": "https://example.org/feed", "summaries": True, "pictures": True}, {}, True),
-    "headlines": ({"urls": "https://example.org/a\nhttps://example.org/b", "summaries": True}, {}, True),
-    "channel": ({"channel": "garden", "summaries": True}, {}, True),
-    "weather": ({"place": "Paris"}, lambda: test_weather.forecast()[0].payload, False),
-    "quotes": ({"symbols": "AAPL"}, test_quotes.payload, False),
-    "calendar": (
-        {"url": "https://example.org/a.ics"},
-        lambda: {"events": [test_calendar.event("Lunch", "2026-11-24T12:00:00+00:00", location="Kitchen")]},
-        False,
-    ),
-    "bookmarks": ({"links": "# Work\nMail | https://mail.example"}, {}, False),
-    "notes": ({"text": "# Shopping\n- bread"}, {}, False),
-    "clock": ({"zones": "Asia/Tokyo", "face": True}, {}, False),
-    "converter": ({"amount": 20, "unit": "°C"}, {}, False),
-    "todo": ({"tasks": "[x] Bread\n[ ] Post the letter | 2026-12-01"}, {}, False),
-    "sky": ({"city": "Berlin"}, {}, False),
-    "month": ({"months": 2, "weeks": True}, {}, False),
-    "greeting": ({"name": "Ann"}, {}, False),
-    "countdown": ({"dates": "Holiday | 2026-12-24\nAnn | 1990-05-17 yearly"}, {}, False),
-    "html": ({"markup": "<p>Mine</p>"}, {}, False),
-    "embed": ({"url": "https://maps.example/"}, {}, False),
-    "image": ({"url": "https://pictures.example/a.png", "link": "https://example.org/"}, {}, False),
-    "puzzle": ({"level": "hard"}, {}, False),
-    "search": ({"engine": "wikipedia"}, {}, False),
+SAMPLES: dict[str, Sample] = {
+    sample.widget.kind: sample
+    for module in MODULES
+    for sample in getattr(module, "SAMPLES", None) or ([module.SAMPLE] if hasattr(module, "SAMPLE") else [])
 }
-
-#: kind → for each earlier version of its settings, how they were stored then.
-OLDER = {"dice": {1: {"cubes": 3}}}
+GOOD_DAYS: dict[str, list[Good]] = {
+    module.SAMPLE.widget.kind: module.GOOD_DAYS for module in MODULES if hasattr(module, "GOOD_DAYS")
+}

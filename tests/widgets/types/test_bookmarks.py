@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.widgets.types.conftest import draw
+from tests.widgets.types.conftest import draw, sample
 from widgets import configuration, pictures, registry
 
+SAMPLE = sample("bookmarks", {"links": "# Work\nMail | https://mail.example"})
 bookmarks = registry.get("bookmarks")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.widgets.types.conftest import Played, draw, fetch, source
+from tests.widgets.types.conftest import Played, draw, fetch, sample, source
 from widgets import configuration, registry
 from widgets.base import Viewer
 
@@ -23,6 +23,13 @@ def event(title, start, end="", all_day=False, **more):
         "location": "",
         "url": "",
     } | more
+
+
+SAMPLE = sample(
+    "calendar",
+    {"url": "https://example.org/a.ics"},
+    {"events": [event("Lunch", "2026-11-24T12:00:00+00:00", location="Kitchen")]},
+)
 
 
 def agenda(*events, viewer=None, **settings):

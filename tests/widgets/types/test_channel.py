@@ -2,11 +2,12 @@
 
 import pytest
 
-from tests.widgets.types.conftest import draw, item, source
+from tests.widgets.types.conftest import ITEMS, draw, item, sample, source
 from widgets import configuration, registry
 from widgets.base import SourceSpec
 from widgets.models import Source
 
+SAMPLE = sample("channel", {"channel": "garden", "summaries": True}, items=ITEMS)
 channel = registry.get("channel")
 
 

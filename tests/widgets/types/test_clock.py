@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.widgets.types.conftest import draw
+from tests.widgets.types.conftest import draw, sample
 from widgets import configuration, registry
 from widgets.base import Viewer
 
+SAMPLE = sample("clock", {"zones": "Asia/Tokyo", "face": True})
 clock = registry.get("clock")
 
 

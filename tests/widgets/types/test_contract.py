@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from tests.widgets import plugin
-from tests.widgets.types.samples import ITEMS, OLDER, SAMPLES
+from tests.widgets.types.samples import SAMPLES
 from widgets import registry, rendering
 from widgets.base import WidgetType
 from widgets.egress import Client
@@ -17,13 +17,16 @@ from widgets.testing.contract import assert_harmless, settle
 sys.path.insert(0, str(plugin.PACKAGE))
 from foyer_dice.widget import DiceWidget
 
+
+def _has_content(sample):
+    return bool(sample.payload or sample.items)
+
+
 KINDS = [widget.kind for widget in registry.all_types()]  # the third-party type is among them
 del registry._types[DiceWidget.kind]
 #: Its articles arrive when they are published: it is never fetched, and so neither awaited nor stale.
 PUBLISHED = ["channel"]
-POLLED = [
-    kind for kind in KINDS if kind in SAMPLES and (SAMPLES[kind][1] or SAMPLES[kind][2]) and kind not in PUBLISHED
-]
+POLLED = [kind for kind in KINDS if kind in SAMPLES and _has_content(SAMPLES[kind]) and kind not in PUBLISHED]
 
 
 @pytest.fixture(autouse=True)
@@ -36,11 +39,11 @@ def dice(monkeypatch):
 
 
 def sample_of(kind):
-    settings, payload, has_items = SAMPLES.get(kind, ({}, {}, False))
-    payload = payload() if callable(payload) else payload
     if kind in PUBLISHED:  # the channel that the sample's form offers
         Source.objects.create(kind="channel", key="garden", title="Garden", settings={"channel": "garden"})
-    return Sample(registry.get(kind), settings, payload, ITEMS if has_items else (), OLDER.get(kind, {}))
+    if kind == DiceWidget.kind:
+        return Sample(registry.get(kind), older={1: {"cubes": 3}})
+    return SAMPLES.get(kind) or Sample(registry.get(kind))
 
 
 class TestEveryKind(WidgetContract):

@@ -3,12 +3,13 @@
 import pytest
 from django.utils import translation
 
-from tests.widgets.types.conftest import draw
+from tests.widgets.types.conftest import draw, sample
 from widgets import configuration, registry
 from widgets.base import ActRefused
 from widgets.types.converter.units import QUANTITIES, UNITS, convert
 from widgets.types.converter.widget import readable
 
+SAMPLE = sample("converter", {"amount": 20, "unit": "°C"})
 converter = registry.get("converter")
 
 

@@ -5,12 +5,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.widgets.types.conftest import draw
+from tests.widgets.types.conftest import draw, sample
 from widgets import configuration, registry
 from widgets.base import Viewer
 from widgets.types.countdown.dates import read_day
 from widgets.types.countdown.widget import distance
 
+SAMPLE = sample("countdown", {"dates": "Holiday | 2026-12-24\nAnn | 1990-05-17 yearly"})
 countdown = registry.get("countdown")
 
 

@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from tests.widgets.types.conftest import Played, draw, fetch, item, source
+from tests.widgets.types.conftest import ITEMS, Played, draw, fetch, item, sample, source
 from widgets import configuration, pictures, registry
 from widgets.base import NotModified
 
+SAMPLE = sample("feed", {"url": "https://example.org/feed", "summaries": True, "pictures": True}, items=ITEMS)
 RSS = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>The Kitchen</title><link>https://example.org/</link>
 <item><title>Bread</title><link>https://example.org/bread</link><guid>1</guid>
 <pubDate>Mon, 23 Nov 2026 08:00:00 GMT</pubDate></item></channel></rss>"""

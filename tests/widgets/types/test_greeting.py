@@ -3,8 +3,10 @@
 import pytest
 from django.utils import translation
 
-from tests.widgets.types.conftest import draw
+from tests.widgets.types.conftest import draw, sample
 from widgets.base import Viewer
+
+SAMPLE = sample("greeting", {"name": "Ann"})
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,11 @@
 
 import pytest
 
-from tests.widgets.types.conftest import draw, item, source
+from tests.widgets.types.conftest import ITEMS, draw, item, sample, source
 from widgets import configuration, registry
 from widgets.base import SourceSpec
 
+SAMPLE = sample("headlines", {"urls": "https://example.org/a\nhttps://example.org/b", "summaries": True}, items=ITEMS)
 headlines = registry.get("headlines")
 
 

@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime
 import pytest
 from lxml import html as lxml_html
 
-from tests.widgets.types.conftest import draw
+from tests.widgets.types.conftest import draw, sample
 from widgets.base import Viewer
 from widgets.types.month.widget import months, sheet
+
+SAMPLE = sample("month", {"months": 2, "weeks": True})
 
 
 def table(settings=None, viewer=None):

@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.widgets.types.conftest import draw
+from tests.widgets.types.conftest import draw, sample
 from widgets import configuration, registry
 
+SAMPLE = sample("notes", {"text": "# Shopping\n- bread"})
 notes = registry.get("notes")
 
 

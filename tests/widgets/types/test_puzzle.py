@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 from lxml import html as lxml_html
 
-from tests.widgets.types.conftest import draw
+from tests.widgets.types.conftest import draw, sample
 from widgets.base import Viewer
 from widgets.types.puzzle.sudoku import GROUPS, LEVELS, is_found_step_by_step, solutions, sudoku_of
 
+SAMPLE = sample("puzzle", {"level": "hard"})
 DAYS = [date(2026, 11, 20) + timedelta(days=9 * i) for i in range(12)]
 #: A Sudoku of the literature, and its solution.
 KNOWN = "530070000600195000098000060800060003400803001700020006060000280000419005000080079"

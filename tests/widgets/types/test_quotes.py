@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.widgets.types.conftest import NOW, draw, fetch, source
+from tests.widgets.types.conftest import NOW, Good, draw, fetch, sample, source
 from widgets import configuration, registry
 from widgets.base import FetchError, SourceSpec, Viewer
 
@@ -26,10 +26,14 @@ def payload(symbol="AAPL", **options):
     return fetch("quotes", {"symbol": symbol}, {CHART: chart(**options)})[0].payload
 
 
+SAMPLE = sample("quotes", {"symbols": "AAPL"}, payload())
+GOOD_DAYS = [Good({"symbol": "AAPL"}, {"/quotes/v8/finance/chart/AAPL": chart()})]
+
+
 def test_fetch_compares_with_the_day_before():
     result, http = fetch("quotes", {"symbol": "^GSPC"}, {CHART: chart()})
     assert (result.payload["price"], result.payload["previous"]) == (1234.5, 1200.0)
-    assert result.payload["closes"] == [1000.0, 1200.0, 1234.5]
+    assert [close for _time, close in result.payload["points"]] == [1000.0, 1200.0, 1234.5]
     assert http.asked[0][0] == f"{CHART}%5EGSPC?range=1mo&interval=1d"
     assert http.asked[0][1]["User-Agent"].startswith("Mozilla")
 
@@ -65,7 +69,7 @@ def test_draw_shows_change_by_sign_and_words_not_only_colour():
     assert "1,234.50" in html
     assert "+34.50 (+2.88%)" in html
     assert ">up</span>" in html
-    assert 'aria-label="A month: between 1,000.00 and 1,234.50"' in html
+    assert 'aria-label="A month: from 1,000.00 to 1,234.50 in 3 days, lowest 1,000.00, highest 1,234.50"' in html
     html = draw("quotes", {"symbols": "AAPL"}, source(kind="quotes", payload=payload(regularMarketPrice=1100)))
     assert "−100.00 (−8.33%)" in html
     assert ">down</span>" in html

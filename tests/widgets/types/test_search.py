@@ -6,11 +6,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.conf import settings
 
-from tests.widgets.types.conftest import draw
+from tests.widgets.types.conftest import draw, sample
 from widgets import configuration, registry
 from widgets.base import Viewer
 from widgets.types.search.engines import BANGS, ENGINES, lead
 
+SAMPLE = sample("search", {"engine": "wikipedia"})
 ADDRESS = re.compile(r'data-(?:search|address)="([^"]+)"')
 
 

@@ -4,12 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.widgets.types.conftest import draw
+from tests.widgets.types.conftest import draw, sample
 from widgets import configuration, registry
 from widgets.base import Place, Viewer
 from widgets.types.sky.pictures import lit_part
 from widgets.types.sky.widget import moon_name
 
+SAMPLE = sample("sky", {"city": "Berlin"})
 BERLIN = Viewer(timezone="Europe/Berlin")
 
 

@@ -2,11 +2,12 @@
 
 import pytest
 
-from tests.widgets.types.conftest import draw
+from tests.widgets.types.conftest import draw, sample
 from widgets import configuration, registry
 from widgets.base import ActRefused, Viewer
 from widgets.types.todo.tasks import read_tasks
 
+SAMPLE = sample("todo", {"tasks": "[x] Bread\n[ ] Post the letter | 2026-12-01"})
 todo = registry.get("todo")
 LIST = "[ ] Bread\n[x] Milk\n[ ] Post the letter | 2026-12-01\n[ ] Bread"
 

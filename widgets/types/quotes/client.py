@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from widgets import upstreams
 from widgets.base import FetchError, HttpClient
-from widgets.untrusted import number, text
+from widgets.untrusted import number, text, whole
 
 #: Without a browser's name the service answers 429 to everybody.
 HEADERS = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36", "Accept": "application/json"}
@@ -19,7 +19,7 @@ Bars = Sequence[tuple[float, float]]
 
 def chart(http: HttpClient, symbol: str) -> dict[str, Any]:
     """Raises FetchError "no-such-symbol" when the service does not know it."""
-    address = f"{settings.UPSTREAMS['quotes']}/v8/finance/chart/{quote(symbol, safe='')}?range=1mo&interval=1d"
+    address = f"{upstreams.address('quotes')}/v8/finance/chart/{quote(symbol, safe='')}?range=1mo&interval=1d"
     try:
         answer = http.get(address, headers=HEADERS).json()
     except FetchError as error:
@@ -40,15 +40,15 @@ def _quote(symbol: str, meta: Mapping[str, Any], bars: Bars) -> dict[str, Any]:
     price = number(meta.get("regularMarketPrice")) or (bars[-1][1] if bars else None)
     if price is None:
         raise _unknown(symbol)
-    digits = meta.get("priceHint")
+    digits = whole(meta.get("priceHint"))
     return {
         "symbol": symbol,
         "name": text(meta.get("shortName"), 80) or symbol,
         "currency": text(meta.get("currency"), 8),
         "price": price,
         "previous": _previous(meta, bars),
-        "digits": digits if isinstance(digits, int) and 0 <= digits <= 6 else 2,
-        "closes": [close for _time, close in bars],
+        "digits": digits if digits is not None and 0 <= digits <= 6 else 2,
+        "points": [[time, close] for time, close in bars],
     }
 
 

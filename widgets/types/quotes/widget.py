@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from widgets import charts
 from widgets.base import FetchRequest, FetchResult, SourceSpec, SourceView, Viewer, WidgetType
 from widgets.registry import register
 from widgets.types.quotes import client
@@ -43,6 +44,7 @@ class QuotesWidget(WidgetType):
     kind, title, icon, category = "quotes", _("Quotes"), "chart-line", "money"
     refresh_every = timedelta(minutes=15)
     SettingsForm = QuotesForm
+    upstreams: ClassVar[Mapping[str, str]] = {"quotes": "https://query1.finance.yahoo.com"}
     is_private = False
 
     def sources(self, settings: Mapping[str, Any]) -> Sequence[SourceSpec]:
@@ -68,4 +70,6 @@ def _shown(quote: Mapping[str, Any]) -> dict[str, Any]:
     price, previous = quote["price"], quote["previous"]
     change = None if previous is None else price - previous
     percent = change / previous * 100 if change is not None and previous else None
-    return {**quote, "change": change, "percent": percent, "way": "" if not change else "up" if change > 0 else "down"}
+    way = "" if not change else "up" if change > 0 else "down"
+    chart = charts.draw(quote.get("points", ()))
+    return {**quote, "chart": chart, "change": change, "percent": percent, "way": way}

@@ -2,46 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import formats, timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from widgets import charts, geocoding
 from widgets.base import FetchRequest, FetchResult, SourceSpec, SourceView, Viewer, WidgetType
 from widgets.registry import register
 from widgets.types.weather import client
 from widgets.types.weather.sky import sky
-
-
-class WeatherForm(forms.Form):
-    place = forms.CharField(
-        label=_("Place"),
-        help_text=_("A city; add a region if there are several: Paris, Texas. Empty: your own place."),
-        max_length=80,
-        required=False,
-    )
-    latitude = forms.FloatField(
-        label=_("Latitude"),
-        help_text=_("Only if the place cannot be found."),
-        min_value=-90,
-        max_value=90,
-        required=False,
-    )
-    longitude = forms.FloatField(label=_("Longitude"), min_value=-180, max_value=180, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if (cleaned.get("latitude") is None) != (cleaned.get("longitude") is None):
-            raise ValidationError(_now("Give both latitude and longitude, or neither."))
-        changed = set(self.changed_data)
-        if "place" in changed and not changed & {"latitude", "longitude"}:
-            # Another city by name: the point of the one before would show its weather under the new name.
-            cleaned["latitude"] = cleaned["longitude"] = None
-        return cleaned
 
 
 @register
@@ -51,25 +22,21 @@ class WeatherWidget(WidgetType):
     kind, title, icon, category = "weather", _("Weather"), "cloud-sun", "daily"
     refresh_every = timedelta(minutes=30)
     body_lasts = timedelta(minutes=30)
-    SettingsForm = WeatherForm
+    SettingsForm = geocoding.PlaceForm
+    upstreams: ClassVar[Mapping[str, str]] = {"weather": "https://api.open-meteo.com", **geocoding.UPSTREAM}
     follows_place = True
-    empty_message = _("Say for which place: here, or once and for all in your own settings.")
+    empty_message = geocoding.EMPTY
     is_private = False
     varies_on = ("language", "units", "hour12")
 
     def sources(self, settings: Mapping[str, Any]) -> Sequence[SourceSpec]:
-        """By name, or by a point rounded to about a kilometre, so that neighbours share a forecast."""
-        if settings.get("latitude") is not None:
-            point = {name: round(settings[name], 2) for name in ("latitude", "longitude")}
-            named = {"name": settings["name"]} if settings.get("name") else {}
-            return [SourceSpec(self.kind, {**point, **named})]
-        return [SourceSpec(self.kind, {"place": settings["place"]})] if settings.get("place") else []
+        wanted = geocoding.wanted(settings)
+        return [SourceSpec(self.kind, wanted)] if wanted else []
 
     def fetch(self, request: FetchRequest) -> FetchResult:
-        wanted = request.settings
-        place = client.find_place(request.http, wanted["place"]) if "place" in wanted else dict(wanted)
+        place = geocoding.locate(request.http, request.settings)
         forecast = client.forecast(request.http, place["latitude"], place["longitude"])
-        return FetchResult(payload=forecast, title=place.get("name", ""))
+        return FetchResult(payload=forecast, title=place["name"])
 
     def get_context(
         self, settings: Mapping[str, Any], sources: Sequence[SourceView], viewer: Viewer
@@ -85,7 +52,11 @@ class WeatherWidget(WidgetType):
             "now": _current(payload, now, viewer),
             "hours": [_hour(hour, payload, zone, viewer) for hour in coming[2:14:2]],
             "days": [_day(day, zone, viewer) for day in days],
-            "line": [_degrees(hour["temperature_2m"], viewer) for hour in coming],
+            "line": charts.draw(
+                ((hour["time"], _degrees(hour["temperature_2m"], viewer)) for hour in coming),
+                zone=zone,
+                hour12=viewer.hour12,
+            ),
         }
 
     def default_title(self, settings: Mapping[str, Any], sources: Sequence[SourceView]) -> str:

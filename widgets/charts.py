@@ -1,0 +1,128 @@
+"""Numbers over time as a small drawing: shapes for SVG, the marks of its axes, and the same in words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from typing import Literal
+
+from django.utils import formats
+from django.utils.translation import gettext, ngettext
+
+Shape = Literal["line", "area", "bars"]
+#: The box of the drawing, which the page stretches; the line keeps away from its edges.
+WIDTH, HEIGHT, EDGE = 100.0, 24.0, 2.0
+#: More points than this cannot be told apart.
+MOST = 400
+HOUR, DAY = 3600.0, 24 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """`line` and `ground` are SVG paths; the values are those to be named beside the drawing and in words."""
+
+    shape: Shape
+    line: str
+    ground: str
+    bars: Sequence[Bar]
+    first: float
+    last: float
+    low: float
+    high: float
+    start: str
+    end: str
+    span: str
+
+
+def draw(
+    points: Iterable[tuple[float, float | None]],
+    *,
+    shape: Shape = "line",
+    zone: tzinfo = UTC,
+    hour12: bool = False,
+    from_zero: bool = False,
+) -> Chart | None:
+    """Of (Unix seconds, value) pairs, oldest first; gaps are bridged. None where fewer than two values are known."""
+    known = [(moment, value) for moment, value in points if value is not None]
+    known = known[:: len(known) // MOST + 1]
+    if len(known) < 2:
+        return None
+    values = [value for _moment, value in known]
+    low, high = min(values), max(values)
+    floor = min(low, 0.0) if from_zero or shape == "bars" else low
+    places = _places(known, floor, high)
+    start, end = known[0][0], known[-1][0]
+    line = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
+    return Chart(
+        shape=shape,
+        line=line,
+        ground=f"{line}V{HEIGHT:g}H0Z",
+        bars=_bars(places, floor, high) if shape == "bars" else (),
+        first=values[0],
+        last=values[-1],
+        low=low,
+        high=high,
+        start=_mark(start, end - start, zone, hour12),
+        end=_mark(end, end - start, zone, hour12),
+        span=span(end - start),
+    )
+
+
+def spark(values: Iterable[float | None]) -> Chart | None:
+    """Of values alone, in equal steps."""
+    return draw(enumerate(values))
+
+
+def _places(known: Sequence[tuple[float, float]], floor: float, high: float) -> list[tuple[float, float]]:
+    start, wide = known[0][0], (known[-1][0] - known[0][0]) or 1.0
+    tall = (high - floor) or 1.0
+    across, up = WIDTH / wide, (HEIGHT - 2 * EDGE) / tall
+    return [((moment - start) * across, HEIGHT - EDGE - (value - floor) * up) for moment, value in known]
+
+
+def _bars(places: Sequence[tuple[float, float]], floor: float, high: float) -> list[Bar]:
+    """One per value, side by side: bars stand for equal spans of time."""
+    step = WIDTH / len(places)
+    zero = HEIGHT - EDGE - (0 - floor) * (HEIGHT - 2 * EDGE) / ((high - floor) or 1.0)
+    zero = min(max(zero, 0.0), HEIGHT - EDGE)
+    return [
+        Bar(round(index * step, 2), round(min(y, zero), 2), round(step * 0.8, 2), round(max(abs(zero - y), 0.3), 2))
+        for index, (_x, y) in enumerate(places)
+    ]
+
+
+def _mark(moment: float, length: float, zone: tzinfo, hour12: bool) -> str:
+    """A time of day for charts of hours, a day for longer ones; nothing for numbers that are no times."""
+    if moment < DAY:
+        return ""
+    try:
+        there = datetime.fromtimestamp(moment, zone)
+    except (ValueError, OverflowError, OSError):
+        return ""
+    if length <= 2 * DAY:
+        return formats.time_format(there, "g A" if hour12 else "H:i")
+    return formats.date_format(there, "j M" if length < 300 * DAY else "M Y")
+
+
+def span(seconds: float) -> str:
+    """How long that is, in words."""
+    if seconds < 2 * DAY:
+        hours = max(round(seconds / HOUR), 1)
+        return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+    days = round(seconds / DAY)
+    return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+
+
+def told(chart: Chart, what: str, *, first: str, last: str, low: str, high: str) -> str:
+    """The chart as a sentence, for who cannot see it; the numbers as they are written elsewhere."""
+    values = {"what": what, "first": first, "last": last, "low": low, "high": high, "span": chart.span}
+    if not chart.start:
+        return gettext("%(what)s: from %(first)s to %(last)s, lowest %(low)s, highest %(high)s") % values
+    return gettext("%(what)s: from %(first)s to %(last)s in %(span)s, lowest %(low)s, highest %(high)s") % values

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from widgets.egress import client
+from widgets.egress import client, many
 
 
 def close_network(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -26,9 +26,14 @@ def close_network(monkeypatch: pytest.MonkeyPatch) -> None:
         refuse(host)
         return resolve(host, *rest, **options)
 
-    def guarded_request(target: Any, *_rest: Any) -> Any:
-        raise AssertionError(f"fetches {target.url} while drawing")
+    def guarded_exchange(hop: Any) -> Any:
+        raise AssertionError(f"fetches {hop.target.url} while drawing")
+
+    def guarded_loop(_loop: Any, asks: Any) -> Any:
+        raise AssertionError(f"fetches {[ask.url for ask in asks.values()]} while drawing")
 
     monkeypatch.setattr(socket.socket, "connect", guarded_connect)
     monkeypatch.setattr(socket, "getaddrinfo", guarded_resolve)
-    monkeypatch.setattr(client, "_request", guarded_request)  # libcurl opens its sockets by itself
+    # libcurl opens its sockets by itself
+    monkeypatch.setattr(client, "_carry_out", guarded_exchange)
+    monkeypatch.setattr(many._Loop, "__init__", guarded_loop)

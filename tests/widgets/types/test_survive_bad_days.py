@@ -11,8 +11,7 @@ from tests.widgets.types.conftest import NOW, draw, source
 from tests.widgets.types.samples import GOOD_DAYS, SAMPLES
 from widgets import configuration, registry
 from widgets.base import FetchError, FetchRequest, FetchResult, ItemView, NotModified
-from widgets.egress import Client
-from widgets.egress.client import Answer
+from widgets.egress import Answer, Client
 from widgets.testing.contract import assert_harmless
 from widgets.untrusted import storable
 

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "portal.offline.middleware.name_person",
     "portal.accounts.middleware.AuthenticationMiddleware",
     "portal.accounts.devices.note_device",
+    "portal.tastes.observing.UnobservedMiddleware",
     "portal.languages.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

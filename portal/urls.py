@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("portal.pages.gallery.urls")),
     path("", include("portal.pages.sharing.urls")),
     path("", include("portal.reading.urls")),
+    path("", include("portal.tastes.urls")),
     path("", include("portal.accounts.urls")),
     path("", include("portal.languages.urls")),
     path("", include("portal.transfer.urls")),

@@ -55,6 +55,12 @@ def forget_day(user: Person, day: date, zone: tzinfo) -> int:
     return forget_rows(user, events_of(user).filter(created_at__gte=first, created_at__lt=last))
 
 
+def take_back(user: Person, kind: str, item_id: int) -> int:
+    """The last time that this person did this with an item, as if it had not been; answers how many events went."""
+    rows = events_of(user).filter(kind=kind, item=item_id)
+    return forget_rows(user, rows.filter(pk__in=list(rows.order_by("-pk").values_list("pk", flat=True)[:1])))
+
+
 @transaction.atomic
 def forget_everything(user: Person, *, with_statements: bool = False) -> int:
     """All they did and the list made of it; with `with_statements` also what they said and how they tuned it.

@@ -1,6 +1,6 @@
 """The for-you panel as it was last pushed: read it, and hide from it. Computes nothing and loads no model."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -36,6 +36,7 @@ class SuggestedItem:
     published_at: datetime
     source_id: int
     source_title: str
+    topics: Sequence[str]
     reason: Mapping[str, Any]
     lane: str = ""
 
@@ -64,7 +65,7 @@ class ForYou:
     policy: str = "off"
 
 
-ITEM_FIELDS = ("id", "title", "url", "summary", "image", "published_at", "source_id")
+ITEM_FIELDS = ("id", "title", "url", "summary", "image", "published_at", "source_id", "topics")
 ENTRY_FIELDS = ("id", "slug", "kind", "title", "description", "icon", "category")
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
@@ -42,6 +43,10 @@ class User(AbstractUser):
         METRIC = "metric", _("°C, km/h")
         IMPERIAL = "imperial", _("°F, mph")
 
+    class ForYouPlace(models.TextChoices):
+        BESIDE = "beside", _("beside the page")
+        APART = "apart", _("on a page of its own")
+
     username = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail"), unique=True, null=True)  # type: ignore[assignment]  # noqa: DJ001
     is_guest = models.BooleanField(default=False)
@@ -61,6 +66,9 @@ class User(AbstractUser):
     #: They were asked for place, time zone and units, and answered or declined: never asked again.
     is_introduced = models.BooleanField(default=False)
     wants_suggestions = models.BooleanField(_("suggest things to me"), default=True)
+    for_you_place = models.CharField(max_length=10, choices=ForYouPlace, default=ForYouPlace.BESIDE)
+    #: The day, as the clocks at their place count it, for which they had enough of the for-you panel.
+    for_you_done_on = models.DateField(null=True, blank=True)
     last_seen_at = models.DateTimeField(default=now)
     #: Grows whenever the drawn for-you panel is out of date.
     for_you_version = models.PositiveIntegerField(default=0)
@@ -84,6 +92,23 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return str(self)
+
+    @property
+    def shows_for_you(self) -> bool:
+        """Whether the panel stands beside their pages."""
+        return self.wants_suggestions and self.for_you_place == self.ForYouPlace.BESIDE
+
+    @property
+    def shows_for_you_apart(self) -> bool:
+        return self.wants_suggestions and self.for_you_place == self.ForYouPlace.APART
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone or "UTC")
+
+    @property
+    def is_done_for_today(self) -> bool:
+        return self.for_you_done_on == now().astimezone(self.zone).date()
 
     def sun_place(self) -> dict[str, Any] | None:
         """Where the sun sets for them: their place, else the town that their time zone is named after."""

@@ -36,6 +36,7 @@ class SuggestedItemShape(SuggestedShape):
     published_at = serializers.DateTimeField()
     source_id = serializers.IntegerField()
     source_title = serializers.CharField()
+    topics = serializers.ListField(child=serializers.CharField())
 
 
 class SuggestedWidgetShape(SuggestedShape):

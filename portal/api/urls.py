@@ -16,6 +16,7 @@ from portal.api.people import ProfileApi, SessionApi, TokenApi
 from portal.api.reading import ItemApi, SavedApi, SourceApi
 from portal.api.search import SearchApi
 from portal.api.sharing import ShareApi, SharedApi
+from portal.api.tastes import RememberedApi, TasteApi, TuningApi
 from portal.api.transfer import ExportApi, ImportApi
 
 router = SimpleRouter(use_regex_path=False)
@@ -33,6 +34,7 @@ router.register("items", ItemApi, "api-item")
 router.register("saved", SavedApi, "api-saved")
 router.register("suggestions", SuggestionApi, "api-suggestion")
 router.register("events", EventApi, "api-event")
+router.register("tastes", TasteApi, "api-taste")
 router.register("tokens", TokenApi, "api-token")
 router.register("imports", ImportApi, "api-import")
 router.register("search", SearchApi, "api-search")
@@ -52,6 +54,10 @@ urlpatterns = [
     path("trash/sections/<int:pk>/", TrashApi.as_view({"delete": "delete_section"}), name="api-trash-section"),
     path("trash/pages/<int:pk>/", TrashApi.as_view({"delete": "delete_page"}), name="api-trash-page"),
     path("profile/", ProfileApi.as_view({"get": "list", "patch": "partial_update"}), name="api-profile"),
+    path("tuning/", TuningApi.as_view({"get": "list", "patch": "partial_update"}), name="api-tuning"),
+    path("tuning/pause/", TuningApi.as_view({"post": "pause"}), name="api-pause"),
+    path("tuning/resume/", TuningApi.as_view({"post": "resume"}), name="api-resume"),
+    path("remembered/", RememberedApi.as_view({"get": "list", "delete": "forget"}), name="api-remembered"),
     path("sessions/", SessionApi.as_view({"get": "list", "delete": "end_others"}), name="api-session"),
     path("schema/", SpectacularAPIView.as_view(permission_classes=[AllowAny]), name="api-schema"),
     path("docs/", show_docs, name="api-docs"),

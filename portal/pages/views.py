@@ -56,7 +56,8 @@ def draw_page(
         "has_panels": bool(panels),
         "editing": editing,
         "layouts": Section.Layout.choices,
-        "shows_for_you": settings.PERSONALIZATION and (user is None or user.wants_suggestions),
+        "shows_for_you": settings.PERSONALIZATION and (user is None or user.shows_for_you),
+        "for_you_apart": settings.PERSONALIZATION and user is not None and user.shows_for_you_apart,
         "for_you": extras.get(key),
         "live_token": tokens.sign(user.pk if user else None, (row.id for panel in panels for row in panel.sources)),
     }

@@ -1,5 +1,7 @@
 """The for-you panel as the page shows it: drawn once per push, kept in the cache, forgotten when a new list arrives."""
 
+from collections import Counter
+
 from django.core.cache import cache
 from django.template import engines
 from markupsafe import Markup
@@ -16,6 +18,8 @@ from recommender.suggestions import ForYou
 #: A list is forgotten when a newer one is pushed; this only bounds what a lost signal could do.
 KEEP_SECONDS = 1800
 KEEP_FOR_VISITORS_SECONDS = 300
+#: So many topics say what a list is made of.
+TOPICS_NAMED = 4
 
 
 def list_for(user: User | None, language: str) -> ForYou:
@@ -26,16 +30,15 @@ def list_for(user: User | None, language: str) -> ForYou:
 def draw(user: User | None, language: str) -> Markup:
     """The fragment, drawn anew and kept for the next pages."""
     shown = list_for(user, language)
-    html = (
-        engines["jinja2"]
-        .get_template("_for_you.html")
-        .render(
-            {
-                "items": [{"shown": item, "why": why(item.reason)} for item in shown.items],
-                "widgets": [{"shown": widget, "why": why(widget.reason)} for widget in shown.widgets],
-            }
-        )
-    )
+    context = {
+        "items": [{"shown": item, "why": why(item.reason)} for item in shown.items],
+        "widgets": [{"shown": widget, "why": why(widget.reason)} for widget in shown.widgets],
+        "is_done": bool(user and user.is_done_for_today),
+        "sources": len({item.source_id for item in shown.items}),
+        "topics": Counter(topic for item in shown.items for topic in item.topics).most_common(TOPICS_NAMED),
+        "policy": shown.policy,
+    }
+    html = engines["jinja2"].get_template("_for_you.html").render(context)
     seconds = KEEP_SECONDS if user else KEEP_FOR_VISITORS_SECONDS
     cache.set(fragment.key_for(user, language), drawn := Markup(html), seconds)  # noqa: S704  (from an escaping template)
     return drawn

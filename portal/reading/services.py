@@ -8,7 +8,7 @@ from portal.accounts.models import User
 from portal.errors import NotFound
 from portal.reading import fragment, selectors
 from portal.reading.models import SavedItem
-from recommender import events, suggestions
+from recommender import events, history, suggestions
 from recommender.events import EventData
 
 
@@ -40,6 +40,20 @@ def hide_item(*, user: User, item_id: int) -> None:
 def unhide_item(*, user: User, item_id: int, place: str = "") -> None:
     item = selectors.item_for(user, item_id)
     events.record(user, [EventData(kind="unhide", item_id=item.pk, place=place)])
+    fragment.forget(user.pk)
+
+
+def lean(*, user: User, item_id: int, kind: str, place: str = "") -> None:
+    """More or less of what is like this."""
+    item = selectors.item_for(user, item_id)
+    events.record(user, [EventData(kind=kind, item_id=item.pk, place=place)])
+    fragment.forget(user.pk)
+
+
+def unlean(*, user: User, item_id: int, kind: str) -> None:
+    """Takes back the last more or less."""
+    item = selectors.item_for(user, item_id)
+    history.take_back(user, kind, item.pk)
     fragment.forget(user.pk)
 
 

@@ -16,9 +16,7 @@ from portal.errors import NotFound
 from portal.notices import tell
 from portal.pages.edits import address_of
 from portal.pages.views import person, private
-from portal.reading import for_you, fragment, selectors, services
-from recommender import events
-from recommender.events import EventData
+from portal.reading import for_you, selectors, services
 from widgets import pictures
 
 SHOWN_AT_MOST = 300
@@ -28,8 +26,10 @@ VERBS = {
     "unsave": (_("No longer saved."), "save"),
     "hide": (_("Hidden."), "unhide"),
     "unhide": (_("It is back."), ""),
-    "more": (_("You will see more of this."), ""),
-    "less": (_("You will see less of this."), ""),
+    "more": (_("You will see more of this."), "unmore"),
+    "unmore": (_("Taken back."), ""),
+    "less": (_("You will see less of this."), "unless"),
+    "unless": (_("Taken back."), ""),
 }
 
 
@@ -87,10 +87,9 @@ def do(user: User, item_id: int, verb: str, place: str) -> None:
         "unsave": lambda: services.unsave_item(user=user, item_id=item_id, place=place),
         "hide": lambda: services.hide_item(user=user, item_id=item_id),
         "unhide": lambda: services.unhide_item(user=user, item_id=item_id, place=place),
+        "more": lambda: services.lean(user=user, item_id=item_id, kind="more", place=place),
+        "unmore": lambda: services.unlean(user=user, item_id=item_id, kind="more"),
+        "less": lambda: services.lean(user=user, item_id=item_id, kind="less", place=place),
+        "unless": lambda: services.unlean(user=user, item_id=item_id, kind="less"),
     }
-    if verb in known:
-        known[verb]()
-        return
-    item = selectors.item_for(user, item_id)
-    events.record(user, [EventData(kind=verb, item_id=item.pk, place=place)])
-    fragment.forget(user.pk)
+    known[verb]()

@@ -2,7 +2,7 @@
 import { post, words } from "./page.js";
 import { toast } from "./toast.js";
 
-const OPPOSITE = { save: "unsave", unsave: "save", hide: "unhide" };
+const OPPOSITE = { save: "unsave", unsave: "save", hide: "unhide", more: "unmore", less: "unless" };
 const about = (element) => element.closest("[data-item]")?.dataset ?? {};
 
 let waiting = [];

@@ -90,6 +90,7 @@ def make_world() -> dict[str, str]:
         "items/<int:pk>": f"items/{item.pk}",
         "tokens/<int:pk>": f"tokens/{AccessToken.objects.get().pk}",
         "theme/<slug:name>": "theme/paper-normal-336699",
+        "<slug:direction>": "mute",
         "<slug:digest>": "0123456789ab",
         "<str:latitude>/<str:longitude>": "52.5/13.4",
         "<str:token>": Backdrop.objects.create(owner=ada, content=b"webp").token,

@@ -20,6 +20,7 @@ class PortalConfig(AppConfig):
         from portal.pages.choices import of_pages  # noqa: PLC0415
         from portal.publishing import receivers, roles  # noqa: PLC0415
         from portal.reading import fragment, selectors  # noqa: PLC0415
+        from portal.reading.state import following  # noqa: PLC0415
         from portal.search import folding  # noqa: PLC0415
         from recommender import choices  # noqa: PLC0415
         from recommender.signals import suggestions_pushed  # noqa: PLC0415
@@ -27,6 +28,8 @@ class PortalConfig(AppConfig):
         from widgets.signals import source_changed  # noqa: PLC0415
 
         connection_created.connect(folding.teach)
+        # In this order: who looks at the news must not find the backlog unread.
+        source_changed.connect(following.settle_source)
         source_changed.connect(announce_source)
         # In this order: who hears the announcement must not find the old list.
         suggestions_pushed.connect(fragment.forget_pushed)

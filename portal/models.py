@@ -6,6 +6,8 @@ from portal.pages.models import Page, PageRevision, Panel, Section
 from portal.pages.sharing.models import Share
 from portal.publishing.models import Article, Channel
 from portal.reading.models import SavedItem
+from portal.reading.rules.models import Rule
+from portal.reading.state.models import Following, ItemMark, Sweep
 from portal.themes.models import Backdrop
 from portal.transfer.models import ImportFile, ImportJob, ImportProblem
 
@@ -14,17 +16,21 @@ __all__ = [
     "Article",
     "Backdrop",
     "Channel",
+    "Following",
     "ImportFile",
     "ImportJob",
     "ImportProblem",
+    "ItemMark",
     "Page",
     "PageRevision",
     "PageTemplate",
     "Panel",
+    "Rule",
     "SavedItem",
     "Section",
     "Session",
     "Share",
+    "Sweep",
     "TemplateEdition",
     "User",
 ]

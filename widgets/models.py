@@ -100,6 +100,20 @@ class Clue(models.Model):
         return f"{self.key} → {self.item_id}"
 
 
+class FullText(models.Model):
+    """The whole text of an item whose feed only teases, as somebody asked for it; fetched once for everybody."""
+
+    item = models.OneToOneField(Item, on_delete=models.CASCADE, related_name="full_text")
+    #: Sanitized HTML; empty where there was none to find.
+    content = models.TextField(blank=True)
+    #: Why there is none, in words.
+    error = models.CharField(max_length=500, blank=True)
+    fetched_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {len(self.content)}"
+
+
 class CatalogueEntry(models.Model):
     """One thing a person can add with a click: a kind with settings, described and filed."""
 

@@ -126,13 +126,16 @@ class ProfileForm(PlaceAndTimeForm):
 
     name = forms.CharField(label=_("Name"), required=False, max_length=80)
     wants_suggestions = forms.BooleanField(label=_("Learn from what I read and suggest things"), required=False)
+    keeps_opened = forms.BooleanField(label=_("Remember what I opened lately"), required=False)
+
+    #: Facts of a person that are told as they are.
+    PLAIN = ("name", "wants_suggestions", "keeps_opened")
 
     def known(self) -> dict[str, Any]:
-        return super().known() | {"name": self.user.name, "wants_suggestions": self.user.wants_suggestions}
+        return super().known() | {name: getattr(self.user, name) for name in self.PLAIN}
 
     def facts(self) -> dict[str, Any]:
-        told = self.cleaned_data
-        return super().facts() | {"name": told["name"], "wants_suggestions": told["wants_suggestions"]}
+        return super().facts() | {name: self.cleaned_data[name] for name in self.PLAIN}
 
 
 class TokenForm(forms.Form):

@@ -72,6 +72,11 @@ class User(AbstractUser):
     last_seen_at = models.DateTimeField(default=now)
     #: Grows whenever the drawn for-you panel is out of date.
     for_you_version = models.PositiveIntegerField(default=0)
+    #: Grows whenever they read, save or mark something, and with their rules: drawn pages show it.
+    reading_version = models.PositiveIntegerField(default=0, db_default=0)
+    #: Grows with their rules; 0 is: they never had any, and no page need ask.
+    rules_version = models.PositiveIntegerField(default=0, db_default=0)
+    keeps_opened = models.BooleanField(_("remember what I opened lately"), default=True, db_default=True)
     #: Of a new guest: whose first change it was, so that two that come at once make one guest (see guests).
     claim = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
 

@@ -13,6 +13,7 @@ from portal.accounts.models import AccessToken, Session, User
 from portal.errors import InvalidSettings, NotFound, TooMany
 from portal.pages.services import panels
 from portal.reading import fragment
+from portal.reading.state import services as reading
 from portal.themes import looks
 from portal.themes.services import clean_look
 
@@ -30,6 +31,7 @@ PROFILE_FIELDS = (
     "look",
     "is_introduced",
     "wants_suggestions",
+    "keeps_opened",
 )
 
 
@@ -68,6 +70,8 @@ def update_profile(*, user: User, **facts: Any) -> User:
         user.save(update_fields=list(given))
         if "place" in given:
             panels.follow_place(user=user)
+        if given.get("keeps_opened") is False:
+            reading.forget_opened(user=user)
     fragment.forget(user.pk)
     return user
 

@@ -40,6 +40,7 @@ class PanelShape(serializers.Serializer):
     hide_header = serializers.BooleanField()
     density = serializers.ChoiceField(Panel.Density.choices)
     in_tabs = serializers.BooleanField(help_text="A tab of the panel above it.")
+    unread_only = serializers.BooleanField(help_text="Shows only what you have not read.")
     entry_id = serializers.IntegerField(allow_null=True)
     sources = SourceRowShape(many=True)
 
@@ -177,6 +178,7 @@ class PanelChangeShape(VersionShape):
     collapsed = serializers.BooleanField(**Flag)
     hide_header = serializers.BooleanField(**Flag)
     density = serializers.ChoiceField(Panel.Density.choices, required=False, allow_blank=True)
+    unread_only = serializers.BooleanField(**Flag)
 
 
 class PanelActShape(serializers.Serializer):

@@ -11,9 +11,9 @@ from rest_framework.response import Response
 from portal.api.base import ApiViewSet, author, language, me, person, told
 from portal.api.pages import shown as shown_page
 from portal.api.shapes import Id, PageShape
+from portal.pages.drawing import viewer_of
 from portal.pages.sharing import links, services, shown
 from portal.pages.sharing.models import Share
-from portal.pages.views import viewer_of
 
 
 class ShareShape(serializers.ModelSerializer):

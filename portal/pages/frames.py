@@ -13,6 +13,15 @@ from portal.pages.selectors import ShownPanel
 from widgets.rendering import Rendered
 
 
+class Reading(NamedTuple):
+    """Of a panel whose body has items: how many of those to be seen are unread."""
+
+    unread: int = 0
+
+
+UNTOLD = Reading()
+
+
 class Head(NamedTuple):
     """All that a head shows; `message` only where it stands in the head."""
 
@@ -23,6 +32,7 @@ class Head(NamedTuple):
     site_url: str
     message: str
     is_tab: bool
+    reading: Reading = UNTOLD
 
 
 def draw_heads(
@@ -30,17 +40,23 @@ def draw_heads(
     drawn: Mapping[int, Rendered],
     editing: bool = False,
     first_tabs: Collection[int] = (),
+    reading: Mapping[int, Reading] | None = None,
 ) -> dict[int, Markup]:
     """By panel id; `first_tabs` are the panels that others share a place with."""
     language = translation.get_language()
     draw = _draw if settings.DEBUG else _remembered
+    told = reading or {}
     return {
-        panel.id: draw(language, _head(panel, drawn[panel.id], panel.in_tabs or panel.id in first_tabs), editing)
+        panel.id: draw(
+            language,
+            _head(panel, drawn[panel.id], panel.in_tabs or panel.id in first_tabs, told.get(panel.id, UNTOLD)),
+            editing,
+        )
         for panel in panels
     }
 
 
-def _head(panel: ShownPanel, drawn: Rendered, is_tab: bool) -> Head:
+def _head(panel: ShownPanel, drawn: Rendered, is_tab: bool, reading: Reading) -> Head:
     return Head(
         id=panel.id,
         kind=panel.kind,
@@ -49,6 +65,7 @@ def _head(panel: ShownPanel, drawn: Rendered, is_tab: bool) -> Head:
         site_url=drawn.site_url,
         message=drawn.message if drawn.state == "stale" else "",
         is_tab=is_tab,
+        reading=reading,
     )
 
 

@@ -10,6 +10,7 @@ from portal.pages.finding import find_panel, name_of
 from portal.pages.layout import tab_runs
 from portal.pages.models import Panel
 from portal.pages.views import person, private
+from widgets.models import Item
 
 
 @require_safe
@@ -21,7 +22,9 @@ def show_menu(request: HttpRequest, panel_id: int) -> HttpResponse:
     sources = list(panel.sources.all())
     updated_at = min((source.fetched_at for source in sources if source.fetched_at), default=None)
     known = {"folded": panel.collapsed, "unfolded": not panel.collapsed, "tab": _is_tab(panel)}
-    known |= {"sources": bool(sources), "updated": bool(updated_at)}
+    known |= {"sources": bool(sources), "updated": bool(updated_at), "unread": panel.unread_only}
+    known["items"] = Item.objects.filter(source__in=sources).exists()
+    known["everything"] = known["items"] and not panel.unread_only
     context = {
         "panel": panel,
         "title": name_of(panel),

@@ -98,7 +98,7 @@ class Panel(models.Model):
         ROOMY = "roomy", _("roomy")
 
     #: What is the person's about any panel, whatever its kind.
-    FRAME = ("title", "colour", "collapsed", "hide_header", "density", "in_tabs")
+    FRAME = ("title", "colour", "collapsed", "hide_header", "density", "in_tabs", "unread_only")
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="panels")
     column = models.PositiveSmallIntegerField(default=0)
@@ -113,6 +113,8 @@ class Panel(models.Model):
     density = models.CharField(max_length=10, blank=True, choices=Density, default=Density.USUAL)
     #: A tab of the panel above it in the column; the first of such a run is the first tab, and none itself.
     in_tabs = models.BooleanField(default=False)
+    #: Only items that the person has not read.
+    unread_only = models.BooleanField(default=False, db_default=False)
     entry = models.ForeignKey(
         "widgets.CatalogueEntry", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -14,9 +14,10 @@ from markupsafe import Markup
 
 from portal.errors import NotFound
 from portal.pages import allowance, catalogue
+from portal.pages.drawing import viewer_of
 from portal.pages.edits import number_of
 from portal.pages.finding import find_panel
-from portal.pages.views import person, private, viewer_of
+from portal.pages.views import person, private
 from widgets import configuration, personal, previews, registry, sources
 from widgets.base import SourceSpec, WidgetType
 from widgets.models import Source

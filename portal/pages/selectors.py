@@ -11,6 +11,7 @@ from portal.errors import NotFound
 from portal.pages import templates
 from portal.pages.models import Page, Panel, Section
 from portal.pages.services import pages as services
+from portal.reading.state.selectors import ReadState, state_columns, state_of
 from widgets.rendering import SourceRow
 
 
@@ -36,9 +37,12 @@ class ShownPanel:
     hide_header: bool
     density: str
     in_tabs: bool
+    unread_only: bool
     entry_id: int | None
     icon: str | None
     sources: list[SourceRow] = field(default_factory=list)
+    #: What the person who looks has read, by source.
+    states: dict[int, ReadState] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +75,18 @@ class ShownPage:
 
 PANEL_FIELDS = ("id", "kind", "settings", "settings_version", *Panel.FRAME, "entry_id", "entry__icon")
 SOURCE_FIELDS = ("id", "kind", "version", "title", "site_url", "state", "error", "fetched_at")
+STATE_FIELDS = ("line", "marks")
 SECTION_FIELDS = ("id", "title", "layout", "collapsed")
 
 
 def shown_page(user: User | None, slug: str | None = None, language: str = "en") -> ShownPage:
     """The page of this slug, or the home page; without a person, or for one without pages, that of the template."""
     pages = pages_of(user, language)
-    return lay_out(chosen(pages, slug), pages)
+    return lay_out(chosen(pages, slug), pages, user)
 
 
-def lay_out(page: Page | None, pages: Sequence[Page]) -> ShownPage:
-    """Everything on one of the pages; where there is none at all, an empty one."""
+def lay_out(page: Page | None, pages: Sequence[Page], reader: User | None = None) -> ShownPage:
+    """Everything on one of the pages, with what the reader has read; where there is none at all, an empty one."""
     if page is None:
         return _bare_page()
     return ShownPage(
@@ -94,7 +99,7 @@ def lay_out(page: Page | None, pages: Sequence[Page]) -> ShownPage:
         is_template=page.owner_id is None,
         follows=getattr(page, "follows_title", None) or "",
         tabs=[Tab(tab.pk, tab.title, tab.slug, tab.icon, tab.colour, tab.is_home) for tab in pages],
-        sections=shown_sections(page.pk),
+        sections=shown_sections(page.pk, reader),
         look=page.look,
     )
 
@@ -142,25 +147,29 @@ def panel_for(user: User | None, panel_id: int) -> ShownPanel:
         section__page__removed_at=None,
     )
     names = [*PANEL_FIELDS, *(f"sources__{name}" for name in SOURCE_FIELDS)]
-    rows = list(panels.filter(pk=panel_id).order_by("sources__id").values_list(*names))
+    rows = list(_values(panels.filter(pk=panel_id).order_by("sources__id"), names, "sources__id", user))
     if not rows:
         raise NotFound
     panel = ShownPanel(*rows[0][: len(PANEL_FIELDS)])
-    panel.sources.extend(_sources(row[len(PANEL_FIELDS) :] for row in rows))
+    for row in rows:
+        _add_source(panel, row[len(PANEL_FIELDS) :])
     return panel
 
 
-def shown_sections(page_id: int) -> list[ShownSection]:
-    """Everything on a page in one query: a row per source, or per panel or section that has none."""
+def shown_sections(page_id: int, reader: User | None = None) -> list[ShownSection]:
+    """Everything on a page in one query: a row per source, or per panel or section that has none.
+
+    With what the reader has read of each source, where there is one.
+    """
     live = FilteredRelation("panels", condition=Q(panels__removed_at=None))
     names = [*SECTION_FIELDS, "live__column"]
     names += [f"live__{name}" for name in PANEL_FIELDS] + [f"live__sources__{name}" for name in SOURCE_FIELDS]
-    rows = (
+    ordered = (
         Section.objects.filter(page_id=page_id, removed_at=None)
         .annotate(live=live)
         .order_by("position", "id", "live__column", "live__position", "live__id", "live__sources__id")
-        .values_list(*names)
     )
+    rows = _values(ordered, names, "live__sources__id", reader)
     sections: dict[int, ShownSection] = {}
     panels: dict[int, ShownPanel] = {}
     for row in rows:
@@ -180,11 +189,23 @@ def _add_row(sections: dict[int, ShownSection], panels: dict[int, ShownPanel], r
     if panel[0] not in panels:
         panels[panel[0]] = ShownPanel(*panel)
         section.columns[min(column, len(section.columns) - 1)].append(panels[panel[0]])
-    panels[panel[0]].sources.extend(_sources([source]))
+    _add_source(panels[panel[0]], source)
 
 
-def _sources(rows: Iterable[Sequence[Any]]) -> list[SourceRow]:
-    return [SourceRow(*row) for row in rows if row[0] is not None]
+def _add_source(panel: ShownPanel, row: Sequence[Any]) -> None:
+    """`row` has the columns of a source, and behind them those of the reader's state, if there is one."""
+    if row[0] is None:
+        return
+    panel.sources.append(SourceRow(*row[: len(SOURCE_FIELDS)]))
+    if state := row[len(SOURCE_FIELDS) :]:
+        panel.states[row[0]] = state_of(*state)
+
+
+def _values(rows: QuerySet[Any], names: Sequence[str], source: str, reader: User | None) -> Iterable[tuple[Any, ...]]:
+    if reader is None or not reader.is_authenticated:
+        return rows.values_list(*names)
+    line, marks = state_columns(reader.pk, source)
+    return rows.annotate(line=line, marks=marks).values_list(*names, *STATE_FIELDS)
 
 
 def _visible(user: User | None, path: str) -> Q:

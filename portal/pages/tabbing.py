@@ -10,12 +10,13 @@ from portal.accounts.models import User
 from portal.errors import NotFound
 from portal.notices import tell
 from portal.pages import selectors, services
+from portal.pages.drawing import request_for, viewer_of
 from portal.pages.edits import edit, number_of, version_of
 from portal.pages.finding import find_panel
 from portal.pages.layout import tab_runs
 from portal.pages.models import Page
 from portal.pages.selectors import ShownPanel
-from portal.pages.views import person, private, request_for, viewer_of
+from portal.pages.views import person, private
 from widgets.rendering import render_many
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from portal.accounts.models import User
 from portal.pages.models import Page, Panel, Section
 from portal.pages.services.pages import lock_pages
+from portal.pages.services.sources import begin_following
 
 
 def choose(pages: Iterable[Page], language: str) -> list[Page]:
@@ -67,6 +68,7 @@ def _link_sources(originals: Sequence[Panel], copies: Sequence[Panel]) -> None:
         for original, copy in zip(originals, copies, strict=True)
         for source in original.sources.all()
     )
+    begin_following(copy.pk for copy in copies)
 
 
 def _section_copy(section: Section, page: Page) -> Section:

@@ -3,23 +3,21 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts import guests
 from portal.accounts.models import User
 from portal.errors import NotFound, PortalError
 from portal.live import tokens
-from portal.pages import frames, ready, selectors, services
+from portal.pages import drawing, ready, selectors, services
 from portal.pages.edits import address_of
 from portal.pages.finding import find_page
 from portal.pages.forms import PageForm
 from portal.pages.layout import tab_runs
 from portal.pages.models import Page, Section
-from portal.pages.selectors import ShownPage, ShownPanel
+from portal.pages.selectors import ShownPage
 from portal.reading import fragment
-from widgets.base import Viewer
-from widgets.rendering import RenderRequest, lasts_until, render_many
 
 
 @require_safe
@@ -33,7 +31,7 @@ def show(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         raise Http404(str(error)) from None
     key = ready.key_for(request, user, language, chosen, pages) if chosen else None
     answer = ready.find(request, key)
-    return private(answer or draw_page(request, user, language, selectors.lay_out(chosen, pages), key))
+    return private(answer or draw_page(request, user, language, selectors.lay_out(chosen, pages, user), key))
 
 
 def draw_page(
@@ -41,31 +39,29 @@ def draw_page(
 ) -> HttpResponse:
     """Layout, one cache read, and a query more when a body is missing there."""
     panels = list(page.panels())
-    requests = [request_for(panel) for panel in panels]
     key = fragment.key_for(user, language)
-    bodies, extras = render_many(requests, viewer_of(user, language), [key])
-    drawn = {panel.id: body for panel, body in zip(panels, bodies, strict=True)}
+    drawn = drawing.draw_panels(panels, user, language, [key])
     editing = "edit" in request.GET and not page.follows
     runs = [run for section in page.sections for column in section.columns for run in tab_runs(column)]
     tabs = {run[0].id: run for run in runs if len(run) > 1}
     context = {
         "page": page,
         "panel_tabs": {} if editing else tabs,
-        "drawn": drawn,
-        "heads": frames.draw_heads(panels, drawn, editing, tabs),
+        "drawn": drawn.bodies,
+        "heads": drawing.draw_heads(panels, drawn, editing, tabs),
         "has_panels": bool(panels),
         "editing": editing,
         "layouts": Section.Layout.choices,
         "shows_for_you": settings.PERSONALIZATION and (user is None or user.shows_for_you),
         "for_you_apart": settings.PERSONALIZATION and user is not None and user.shows_for_you_apart,
-        "for_you": extras.get(key),
+        "for_you": drawn.extras.get(key),
         "live_token": tokens.sign(user.pk if user else None, (row.id for panel in panels for row in panel.sources)),
     }
     drawn_page = render(request, "page.html", context)
     # A page that still has to ask for its suggestions would go on asking.
-    if ready_key is None or (context["shows_for_you"] and key not in extras):
+    if ready_key is None or (context["shows_for_you"] and key not in drawn.extras):
         return drawn_page
-    return ready.keep(ready_key, drawn_page, lasts_until(requests, timezone.now()))
+    return ready.keep(ready_key, drawn_page, drawn.lasts_until)
 
 
 @require_safe
@@ -76,9 +72,9 @@ def show_panel(request: HttpRequest, panel_id: int) -> HttpResponse:
         panel = selectors.panel_for(user, panel_id)
     except NotFound as error:
         raise Http404(str(error)) from None
-    (drawn,), _extras = render_many([request_for(panel)], viewer_of(user, language))
-    heads = frames.draw_heads([panel], {panel.id: drawn}, "edit" in request.GET)
-    context = {"shown": panel, "drawn": drawn, "head": heads[panel.id]}
+    drawn = drawing.draw_panels([panel], user, language)
+    heads = drawing.draw_heads([panel], drawn, "edit" in request.GET)
+    context = {"shown": panel, "drawn": drawn.bodies[panel.id], "head": heads[panel.id]}
     return private(render(request, "panel.html", context))
 
 
@@ -119,14 +115,6 @@ def renamed(request: HttpRequest, page: Page, form: PageForm) -> Page:
 
 def person(request: HttpRequest) -> User | None:
     return request.user if isinstance(request.user, User) else None
-
-
-def viewer_of(user: User | None, language: str) -> Viewer:
-    return user.as_viewer() if user else Viewer(language=language)
-
-
-def request_for(panel: ShownPanel) -> RenderRequest:
-    return RenderRequest(panel.kind, panel.settings, panel.settings_version, panel.sources)
 
 
 def private(response: HttpResponse) -> HttpResponse:

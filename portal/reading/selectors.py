@@ -1,6 +1,7 @@
 """Which items a person may see, and what they kept."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -43,7 +44,7 @@ def items_on_pages(user: User) -> QuerySet[Item]:
     return live_items().filter(source__in=source_ids(user))
 
 
-def source_ids(user: User) -> QuerySet[Panel, int | None]:
+def source_ids(user: User) -> QuerySet[Panel, Any]:
     """Of the panels on the person's own pages."""
     return placed_panels().filter(section__page__owner=user).values_list("sources", flat=True)
 

@@ -8,6 +8,7 @@ from portal.accounts.models import User
 from portal.errors import NotFound
 from portal.reading import fragment, selectors
 from portal.reading.models import SavedItem
+from portal.reading.state import services as state
 from recommender import events, history, suggestions
 from recommender.events import EventData
 
@@ -28,6 +29,11 @@ def unsave_item(*, user: User, item_id: int, place: str = "") -> None:
     count, _rows = SavedItem.objects.filter(user=user, item__pk=item_id).delete()
     if count:
         events.record(user, [EventData(kind="unsave", item_id=item_id, place=place)])
+
+
+def mark_item(*, user: User, item_id: int, is_read: bool) -> None:
+    """Read or unread, as the person says."""
+    state.mark_items(user=user, item_ids=[selectors.item_for(user, item_id).pk], is_read=is_read)
 
 
 def hide_item(*, user: User, item_id: int) -> None:
@@ -62,6 +68,7 @@ def record_events(*, user: User, told: Sequence[EventData]) -> int:
     wanted = {event.item_id for event in told if event.item_id is not None}
     readable = set(selectors.items_for(user).filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
     count = events.record(user, [event for event in told if event.item_id is None or event.item_id in readable])
+    state.mark_opened(user=user, item_ids={e.item_id for e in told if e.kind == "open" and e.item_id in readable})
     fragment.forget(user.pk)
     return count
 

@@ -3,10 +3,17 @@
 from django.urls import path
 
 from portal.reading import views
+from portal.reading.state import views as state
 
 urlpatterns = [
     path("for-you/", views.show_for_you, name="for_you"),
     path("read/<int:item_id>/", views.read, name="read"),
     path("saved/", views.saved, name="saved"),
     path("items/<int:item_id>/<slug:verb>/", views.act_on_item, name="item"),
+    path("panels/<int:panel_id>/read/", state.read_panel, name="panel_read"),
+    path("panels/<int:panel_id>/unread-only/", state.show_unread_only, name="panel_unread_only"),
+    path("pages/<int:page_id>/read/", state.read_page, name="page_read"),
+    path("reading/sweeps/<int:sweep_id>/undo/", state.undo_sweep, name="sweep_undo"),
+    path("opened/", state.show_opened, name="opened"),
+    path("opened/forget/", state.forget_opened, name="opened_forget"),
 ]

@@ -30,6 +30,8 @@ VERBS = {
     "unmore": (_("Taken back."), ""),
     "less": (_("You will see less of this."), "unless"),
     "unless": (_("Taken back."), ""),
+    "read": (_("Marked as read."), "unread"),
+    "unread": (_("Marked as unread."), "read"),
 }
 
 
@@ -91,5 +93,7 @@ def do(user: User, item_id: int, verb: str, place: str) -> None:
         "unmore": lambda: services.unlean(user=user, item_id=item_id, kind="more"),
         "less": lambda: services.lean(user=user, item_id=item_id, kind="less", place=place),
         "unless": lambda: services.unlean(user=user, item_id=item_id, kind="less"),
+        "read": lambda: services.mark_item(user=user, item_id=item_id, is_read=True),
+        "unread": lambda: services.mark_item(user=user, item_id=item_id, is_read=False),
     }
     known[verb]()

@@ -1,8 +1,10 @@
-// What one does with a story: opening is told quietly, saving and hiding happen at once and can be taken back.
+// What one does with a story: opening is told quietly; reading, saving and hiding happen at once and can be taken back.
 import { post, words } from "./page.js";
 import { toast } from "./toast.js";
 
-const OPPOSITE = { save: "unsave", unsave: "save", hide: "unhide", more: "unmore", less: "unless" };
+const OPPOSITE = {
+  save: "unsave", unsave: "save", hide: "unhide", more: "unmore", less: "unless", read: "unread", unread: "read",
+};
 const about = (element) => element.closest("[data-item]")?.dataset ?? {};
 
 let waiting = [];
@@ -33,39 +35,83 @@ function send() {
 addEventListener("pagehide", send);
 document.addEventListener("visibilitychange", () => { if (document.hidden) send(); });
 
+/** Wherever these stories stand, they are read or unread now, and the counts of their panels say so. */
+export function markRead(items, isRead) {
+  const changed = new Set();
+  for (const item of items) {
+    for (const row of document.querySelectorAll(`[data-item="${CSS.escape(item)}"]`)) {
+      row.toggleAttribute("data-is-read", isRead);
+      changed.add(row.closest(".panel"));
+    }
+  }
+  changed.forEach((panel) => panel && count(panel));
+}
+
+function count(panel) {
+  const sign = panel.querySelector("[data-unread]");
+  if (!sign) return;
+  const unread = panel.querySelectorAll(".item:not([data-is-read], [hidden])").length;
+  const digits = new RegExp(sign.dataset.unread, "g");
+  sign.hidden = !unread;
+  sign.title = sign.title.replace(digits, unread);
+  for (const part of sign.children) part.textContent = part.textContent.replace(digits, unread);
+  sign.dataset.unread = unread;
+}
+
+/** Opened here or at its site: told, and read from now on. */
+export function wasOpened(element) {
+  const data = about(element);
+  if (!data.item) return;
+  tell("open", data);
+  if (document.getElementById("page").dataset.person !== undefined) markRead([data.item], true);
+}
+
 function opened(event) {
   if (event.button > 1) return;
   const link = event.target.closest("a[data-open], a[data-read]");
-  const data = link && about(link);
-  if (data?.item) tell("open", data);
+  if (link) wasOpened(link);
 }
 document.addEventListener("click", opened, { capture: true });
 document.addEventListener("auxclick", opened);
 
-document.addEventListener("click", async (event) => {
+/** Does it, shows it at once, and offers the way back. */
+export async function act(row, verb) {
+  const { item, place = "panel" } = row.dataset;
+  const isListed = !row.querySelector("[data-close]");
+  // Whoever leaves the page at once has pressed all the same.
+  const say = (name) => post(`/items/${item}/${name}/`, new URLSearchParams({ place }), { keepalive: true });
+  const show = (name) => {
+    if (name === "read" || name === "unread") markRead([item], name === "read");
+    if ((name === "hide" || name === "less") && isListed) row.hidden = true;
+    if (name === "unhide") row.hidden = false;
+    if (name === "save" || name === "unsave") row.toggleAttribute("data-is-kept", name === "save");
+  };
+  show(verb);
+  if (verb === "hide" && !isListed) document.getElementById("dialog").close();
+  const answer = await say(verb).catch(() => null);
+  if (!answer?.ok) {
+    show(OPPOSITE[verb] ?? "unhide");
+    toast(words("not-done"), { level: "error" });
+    return;
+  }
+  const undo = OPPOSITE[verb] && (() => { show(OPPOSITE[verb]); say(OPPOSITE[verb]); });
+  toast(words(verb), { undo: undo || undefined });
+}
+
+document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-verb]");
   const row = button?.closest("[data-item]");
   if (!row) return;
   event.preventDefault();
-  const { item, place = "panel" } = row.dataset;
-  const verb = button.dataset.verb;
-  const isListed = !row.querySelector("[data-close]");
-  // Whoever leaves the page at once has pressed all the same.
-  const act = (name) => post(`/items/${item}/${name}/`, new URLSearchParams({ place }), { keepalive: true });
   button.closest("details")?.removeAttribute("open");
-  if (verb === "hide" || verb === "less") {
-    if (isListed) row.hidden = true;
-    else document.getElementById("dialog").close();
-  }
-  const answer = await act(verb).catch(() => null);
-  if (!answer?.ok) {
-    row.hidden = false;
-    toast(words("not-done"), { level: "error" });
-    return;
-  }
-  const takeBack = OPPOSITE[verb] && (() => act(OPPOSITE[verb]).then(() => { row.hidden = false; }));
-  toast(words(verb), { undo: takeBack || undefined });
+  act(row, verbOf(button, row));
 });
+
+/** A button that goes both ways does what the row is not yet. */
+function verbOf(button, row) {
+  const isDone = { read: "isRead", save: "isKept" }[button.dataset.verb];
+  return isDone && isDone in row.dataset ? OPPOSITE[button.dataset.verb] : button.dataset.verb;
+}
 
 /** The row that one points at, or comes to by keyboard, gets its buttons. */
 function offer(event) {

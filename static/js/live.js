@@ -1,4 +1,5 @@
 // What changes elsewhere arrives here: a source's news in its panels, a new for-you list, a page arranged on another device.
+import { markRead } from "./items.js";
 import { onPage, refresh, root, version, words } from "./page.js";
 import { toast } from "./toast.js";
 
@@ -23,6 +24,9 @@ function connect() {
   stream.addEventListener("source", (event) => hearSource(JSON.parse(event.data)));
   stream.addEventListener("for-you", () => quietly("for-you", document.getElementById("for-you"), drawForYou));
   stream.addEventListener("tabs", (event) => hearTabs(JSON.parse(event.data)));
+  stream.addEventListener("marks", (event) => { const { items, read } = JSON.parse(event.data); markRead(items, read); });
+  // Our own press announces itself too; its answer brings the page a moment later.
+  stream.addEventListener("reading", () => setTimeout(() => quietly("page", root(), refresh), 800));
   stream.addEventListener("page", (event) => hearPage(JSON.parse(event.data)));
 }
 

@@ -16,6 +16,9 @@ function factsOf({ dataset, nextElementSibling: next }) {
     updated: "updated" in dataset,
     folded: isFolded,
     unfolded: !isFolded,
+    items: "items" in dataset,
+    everything: "items" in dataset && !("unreadOnly" in dataset),
+    unread: "unreadOnly" in dataset,
     tab: "inTabs" in dataset || "inTabs" in (next?.dataset ?? {}),
   };
 }

@@ -12,6 +12,7 @@ from portal.pages.models import Page, Panel, Section
 from portal.pages.sharing import links
 from portal.pages.sharing import services as sharing
 from portal.publishing.models import Channel
+from portal.reading.state.models import Sweep
 from portal.themes.models import Backdrop
 from portal.transfer.models import ImportJob
 from tests.portal.pages import desk
@@ -68,6 +69,7 @@ def make_world() -> dict[str, str]:
         "<int:item_id>": str(item.pk),
         "<int:token_id>": str(AccessToken.issue(ada, "script")[0].pk),
         "<int:job_id>": str(job.pk),
+        "<int:sweep_id>": str(Sweep.objects.create(user=ada).pk),
         "<slug:form>": "pages",
         "imports/<int:pk>": f"imports/{job.pk}",
         "<slug:verb>": "save",

@@ -15,13 +15,14 @@ from portal.accounts.models import User
 from portal.errors import NotFound
 from portal.notices import tell
 from portal.pages import services
+from portal.pages.drawing import request_for, viewer_of
 from portal.pages.edits import edit, version_of
 from portal.pages.finding import find_page
 from portal.pages.models import Page
 from portal.pages.past import history
 from portal.pages.past.trash import list_removed
 from portal.pages.still import without_controls
-from portal.pages.views import person, private, request_for, viewer_of
+from portal.pages.views import person, private
 from widgets.rendering import render_many
 
 

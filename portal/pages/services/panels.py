@@ -22,7 +22,7 @@ from portal.pages.services.changes import (
     open_panel,
     or_not_found,
 )
-from portal.pages.services.sources import place_of
+from portal.pages.services.sources import begin_following, place_of
 from widgets import configuration, offers, registry, sources
 from widgets.base import ActRefused
 from widgets.models import CatalogueEntry
@@ -108,11 +108,12 @@ def update_panel(
     collapsed: bool | None = None,
     hide_header: bool | None = None,
     density: str | None = None,
+    unread_only: bool | None = None,
 ) -> Change:
     """`settings` may name only what differs from the present ones."""
     edit, panel = open_panel(user, panel_id, version)
     assign(panel, title=title if title is None else title.strip(), colour=colour, density=density)
-    assign(panel, collapsed=collapsed, hide_header=hide_header)
+    assign(panel, collapsed=collapsed, hide_header=hide_header, unread_only=unread_only)
     if settings is not None:
         configure(panel, settings)
         follow_sources(panel)
@@ -183,6 +184,7 @@ def follow_sources(panel: Panel) -> None:
     except configuration.InvalidConfiguration as error:
         raise InvalidSettings(error.errors) from error
     panel.sources.set(found)
+    begin_following([panel.pk])
     sources.wake(source.pk for source in found)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.pages.models import Panel
 from portal.pages.services.changes import or_not_found
+from portal.reading.state import following
 from widgets import configuration, registry, sources
 from widgets.base import Place, SourceSpec
 from widgets.models import Source
@@ -50,7 +51,14 @@ def connect_sources(
     found = sources.ensure_all(specs, begin=begin, apart=apart, at_once=at_once)
     pairs = dict.fromkeys((panel.pk, source.pk) for (panel, _spec), source in zip(wanted, found, strict=True))
     link.objects.bulk_create([link(panel_id=panel, source_id=source) for panel, source in pairs], batch_size=500)
+    begin_following(panel for panel, _source in pairs)
     return found
+
+
+def begin_following(panel_ids: Iterable[int]) -> None:
+    """The owners of these panels follow their sources from now on."""
+    links = Panel.sources.through.objects.filter(panel__in=list(panel_ids), panel__section__page__owner__isnull=False)
+    following.begin(links.values_list("panel__section__page__owner", "source").distinct())
 
 
 def _specs(panel: Panel) -> Iterable[SourceSpec]:

@@ -15,13 +15,14 @@ from portal.errors import NotFound, PortalError
 from portal.live import tokens
 from portal.notices import tell, warn
 from portal.pages import selectors
+from portal.pages.drawing import viewer_of
 from portal.pages.edits import address_of, number
 from portal.pages.finding import find_page
 from portal.pages.models import Page
 from portal.pages.sharing import consent, links, services, shown
 from portal.pages.sharing.forms import ShareForm
 from portal.pages.sharing.models import Share
-from portal.pages.views import person, private, viewer_of
+from portal.pages.views import person, private
 
 # --- For who comes through the door ---
 

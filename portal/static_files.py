@@ -17,7 +17,7 @@ PARTS = tuple(
     f"css/{part}.css"
     for part in (
         *("palettes", "tokens", "backdrop", "base", "header", "page", "panel", "menu", "widgets", "for-you"),
-        *("forms", "pages", "past", "catalogue", "configure", "transfer", "palette", "overlay"),
+        *("forms", "pages", "past", "catalogue", "configure", "transfer", "palette", "overlay", "reader"),
     )
 )
 WHOLE = "css/foyer.css"

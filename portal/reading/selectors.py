@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.errors import NotFound
-from portal.pages.models import Panel
+from portal.pages.models import Page, Panel
 from portal.reading.models import SavedItem
 from widgets.models import Item
 
@@ -47,6 +47,11 @@ def items_on_pages(user: User) -> QuerySet[Item]:
 def source_ids(user: User) -> QuerySet[Panel, Any]:
     """Of the panels on the person's own pages."""
     return placed_panels().filter(section__page__owner=user).values_list("sources", flat=True)
+
+
+def source_ids_of(page: Page) -> QuerySet[Any, Any]:
+    """Of the panels on one page."""
+    return placed_panels().filter(section__page=page, sources__isnull=False).values_list("sources", flat=True)
 
 
 def placed_panels() -> QuerySet[Panel]:

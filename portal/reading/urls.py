@@ -3,6 +3,7 @@
 from django.urls import path
 
 from portal.reading import views
+from portal.reading.reader import views as reader
 from portal.reading.state import views as state
 
 urlpatterns = [
@@ -10,6 +11,8 @@ urlpatterns = [
     path("read/<int:item_id>/", views.read, name="read"),
     path("saved/", views.saved, name="saved"),
     path("items/<int:item_id>/<slug:verb>/", views.act_on_item, name="item"),
+    path("p/<str:slug>/reader/", reader.show_reader, name="reader"),
+    path("p/<str:slug>/reader/read/", reader.read_all, name="reader_read"),
     path("panels/<int:panel_id>/read/", state.read_panel, name="panel_read"),
     path("panels/<int:panel_id>/unread-only/", state.show_unread_only, name="panel_unread_only"),
     path("pages/<int:page_id>/read/", state.read_page, name="page_read"),

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
-from markupsafe import Markup, escape
 
 from portal.accounts import guests
 from portal.accounts.models import User
@@ -17,7 +16,8 @@ from portal.notices import tell
 from portal.pages.edits import address_of
 from portal.pages.views import person, private
 from portal.reading import for_you, selectors, services
-from widgets import pictures
+from portal.reading.articles import article_context, note_opened
+from portal.reading.reader.selectors import neighbours
 
 SHOWN_AT_MOST = 300
 #: What can be done with an item, what is said then, and what takes it back.
@@ -40,16 +40,12 @@ def read(request: HttpRequest, item_id: int) -> HttpResponse:
     """The item in place when we have its text; else what is known of it, and a link to where it comes from."""
     user = person(request)
     try:
-        item = selectors.item_for(user, item_id)
+        article = article_context(user, item_id)
     except NotFound as error:
         raise Http404(str(error)) from None
-    context = {
-        "item": item,
-        # Only the content is HTML, sanitized before it was stored; a summary is plain text, whatever it looks like.
-        "text": Markup(pictures.proxied(item.content)) if item.content else item.summary,  # noqa: S704
-        "shows_picture": bool(item.image) and escape(item.image) not in item.content,
-        "is_saved": selectors.is_saved(user, item),
-    }
+    note_opened(request, item_id)
+    newer, older = neighbours(user, article["item"])
+    context = {"article": article, "newer": newer, "older": older}
     return private(render(request, "read.html", context))
 
 

@@ -39,6 +39,11 @@ def actions(user: User | None, page: str) -> list[Command]:
     found = [
         Command(_("Add to this page"), add, "list-plus", _("panel widget feed catalogue")),
         Command(_("Arrange this page"), f"{here}?edit=1", "pencil", _("edit move sections columns")),
+        *(
+            [Command(_("Read this page full-screen"), reverse("reader", args=[page]), "book-open", _("reader stories"))]
+            if page and "/" not in page
+            else []
+        ),
         Command(_("New page"), reverse("page_new"), "plus", _("tab create"), opens=True),
         Command(_("Change light and dark"), reverse("settings"), "sun-moon", _("theme colours night"), press="t"),
         Command(_("Looks"), reverse("looks"), "palette", _("theme palette background typeface size")),

@@ -5,12 +5,13 @@ const dialog = document.getElementById("dialog");
 let opener = null;
 
 async function open(link) {
-  const answer = await fetch(link.href, { headers: { Accept: "text/html" } });
+  const answer = await fetch(link.href, { headers: { Accept: "text/html", "X-Requested-With": "fetch" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const content = page.getElementById("content");
   if (!answer.ok || !content) return location.assign(link.href);
   // One that is not to be seen (in the palette, which has just closed) cannot take the focus back.
-  opener = link.checkVisibility?.() === false ? document.activeElement : link;
+  // And one in the dialog itself goes with the story that it leads away from.
+  if (!dialog.contains(link)) opener = link.checkVisibility?.() === false ? (dialog.open ? opener : document.activeElement) : link;
   dialog.setAttribute("aria-label", content.querySelector("h1")?.textContent ?? "");
   dialog.replaceChildren(...content.children);
   window.htmx.process(dialog);

@@ -83,11 +83,11 @@ export async function act(row, verb) {
   const show = (name) => {
     if (name === "read" || name === "unread") markRead([item], name === "read");
     if ((name === "hide" || name === "less") && isListed) row.hidden = true;
-    if (name === "unhide") row.hidden = false;
+    if (name === "unhide" || name === "unless") row.hidden = false;
     if (name === "save" || name === "unsave") row.toggleAttribute("data-is-kept", name === "save");
   };
   show(verb);
-  if (verb === "hide" && !isListed) document.getElementById("dialog").close();
+  if ((verb === "hide" || verb === "less") && !isListed) document.getElementById("dialog").close();
   const answer = await say(verb).catch(() => null);
   if (!answer?.ok) {
     show(OPPOSITE[verb] ?? "unhide");

@@ -7,6 +7,7 @@ import "./failures.js";
 import "./when.js";
 import "./dialog.js";
 import "./items.js";
+import "./reading.js";
 import "./layout.js";
 import "./history.js";
 import "./panel-tabs.js";

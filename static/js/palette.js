@@ -105,8 +105,8 @@ document.addEventListener("click", (event) => {
 
 const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]:not([contenteditable=false])";
 /** The palette's own field keeps the focus for a moment after it was closed: what cannot be seen is not typed into. */
-const isTyping = (target) => target.closest?.(TYPING)?.checkVisibility() ?? false;
-const wantsKeys = () => localStorage.getItem("keys") !== "off";
+export const isTyping = (target) => target.closest?.(TYPING)?.checkVisibility() ?? false;
+export const wantsKeys = () => localStorage.getItem("keys") !== "off";
 
 function pressed(key) {
   if (/^[1-9]$/.test(key)) return document.querySelectorAll(".tabs a.tab:not([data-key])")[key - 1];

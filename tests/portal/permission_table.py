@@ -61,6 +61,8 @@ TABLE: dict[str, list[Row]] = {
     "worker.js": [Row("GET", 200, 200, 200)],
     "metrics": [Row("GET", 200, 200, 200)],
     "p/<str:slug>/": [Row("GET", 404, 200, 404)],
+    "p/<str:slug>/reader/": [Row("GET", 404, 200, 404)],
+    "p/<str:slug>/reader/read/": [Row("POST", 302, 302, 302)],
     "pages/": [Row("GET", 200, 200, 200)],
     "pages/gallery/": [Row("GET", 200, 200, 200), Row("POST", 302, 302, 302, {"interest": "news"})],
     "pages/<int:page_id>/detach/": [Row("POST", 404, 302, 404)],

@@ -16,9 +16,9 @@ from portal.notices import tell
 from portal.pages import services as pages
 from portal.pages.edits import edit, number_of
 from portal.pages.finding import find_page, find_panel
-from portal.pages.models import Page, Panel
+from portal.pages.models import Page
 from portal.pages.views import person, private
-from portal.reading.selectors import placed_panels
+from portal.reading.selectors import source_ids_of
 from portal.reading.state import selectors, services
 
 OLD = timedelta(days=1)
@@ -35,7 +35,7 @@ def read_panel(request: HttpRequest, user: User, panel_id: int) -> Page:
 @edit
 def read_page(request: HttpRequest, user: User, page_id: int) -> Page:
     page = find_page(user, page_id)
-    sweep(request, user, source_ids_of(page))
+    sweep(request, user, set(source_ids_of(page)))
     return page
 
 
@@ -47,11 +47,6 @@ def sweep(request: HttpRequest, user: User, source_ids: Collection[int]) -> None
         tell(request, _("All of this was read already."))
     else:
         tell(request, _("Marked as read."), undo=reverse("sweep_undo", args=[made.pk]))
-
-
-def source_ids_of(page: Page) -> set[int]:
-    links = Panel.sources.through.objects.filter(panel__in=placed_panels().filter(section__page=page))
-    return set(links.values_list("source", flat=True))
 
 
 @edit

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 LARGEST = 1e15
+LATEST = 4102444800
 DIGITS = re.compile(r"-?[0-9]{1,15}")
 
 
@@ -77,13 +78,17 @@ def decimal(value: Any) -> float | None:
     return number(value)
 
 
+def seconds(value: Any, unit: float = 1) -> float | None:
+    """Unix seconds of a time of ours, between 1970 and 2100; `unit` is 0.001 for milliseconds."""
+    found = number(value)
+    return found * unit if found is not None and 0 <= found * unit < LATEST else None
+
+
 def moment(value: Any) -> float | None:
     """Unix seconds of a time in ISO 8601, in UTC where it names no zone; also of a day alone."""
-    if not isinstance(value, str):
-        return None
     try:
-        found = datetime.fromisoformat(value.strip())
-        return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
+        found = datetime.fromisoformat(value.strip()) if isinstance(value, str) else None
+        return seconds((found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()) if found else None
     except (ValueError, OverflowError):
         return None
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.widgets.types.conftest import NOW, Good, draw, fetch, sample, source
+from tests.widgets.types.conftest import NOW, Good, Played, draw, fetch, sample, source
 from widgets import configuration, registry
 from widgets.base import FetchError, SourceSpec, Viewer
 
@@ -27,7 +27,13 @@ def payload(symbol="AAPL", **options):
 
 
 SAMPLE = sample("quotes", {"symbols": "AAPL"}, payload())
-GOOD_DAYS = [Good({"symbol": "AAPL"}, {"/quotes/v8/finance/chart/AAPL": chart()})]
+CSV = "Symbol,Date,Time,Open,High,Low,Close,Volume\nAAPL.US,2026-11-20,22:00:19,1220.1,1240,1215.5,1234.56,1000\n"
+STOOQ = "https://stooq.com/q/l/?s="
+BUSY = FetchError("http-429", "The server is busy; we will ask again later.")
+GOOD_DAYS = [
+    Good({"symbol": "AAPL"}, {"/quotes/v8/finance/chart/AAPL": chart(), "/stooq/q/l/": CSV}),
+    Good({"symbol": "AAPL"}, {"/stooq/q/l/": CSV}),
+]
 
 
 def test_fetch_compares_with_the_day_before():
@@ -62,6 +68,27 @@ def test_fetch_without_closes_falls_back(closes):
 def test_fetch_names_a_symbol_that_is_not_known(bad):
     with pytest.raises(FetchError, match="No quote was found for XYZ"):
         fetch("quotes", {"symbol": "XYZ"}, {CHART: bad})
+
+
+def test_fetch_asks_stooq_where_yahoo_does_not_answer():
+    result, http = fetch("quotes", {"symbol": "AAPL"}, {CHART: BUSY, STOOQ: Played(CSV.encode())})
+    assert (result.payload["price"], result.payload["currency"], result.payload["previous"]) == (1234.56, "USD", None)
+    assert http.asked[1][0] == "https://stooq.com/q/l/?s=aapl.us&f=sd2t2ohlcv&h&e=csv"
+    assert "1,234.56" in draw("quotes", {"symbols": "AAPL"}, source(payload=result.payload))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"<!doctype html><script>challenge</script>", b"Symbol,Close\nAAPL.US,N/D\n", b"", b"Exceeded the daily limit"],
+)
+def test_fetch_tells_yahoos_reason_where_stooq_has_no_price_either(body):
+    with pytest.raises(FetchError, match="busy"):
+        fetch("quotes", {"symbol": "^GSPC"}, {CHART: BUSY, STOOQ: Played(body)})
+
+
+def test_fetch_asks_stooq_for_nothing_that_it_does_not_have():
+    with pytest.raises(FetchError, match="busy"):
+        fetch("quotes", {"symbol": "VOW3.DE"}, {CHART: BUSY})
 
 
 def test_draw_shows_change_by_sign_and_words_not_only_colour():

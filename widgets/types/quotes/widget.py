@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from widgets import charts
-from widgets.base import FetchRequest, FetchResult, SourceSpec, SourceView, Viewer, WidgetType
+from widgets.base import FetchError, FetchRequest, FetchResult, HttpClient, SourceSpec, SourceView, Viewer, WidgetType
 from widgets.registry import register
-from widgets.types.quotes import client
+from widgets.types.quotes import client, stooq
 
 MOST = 12
 SYMBOL = re.compile(r"[A-Z0-9^=.\-]{1,20}")
@@ -44,7 +44,10 @@ class QuotesWidget(WidgetType):
     kind, title, icon, category = "quotes", _("Quotes"), "chart-line", "money"
     refresh_every = timedelta(minutes=15)
     SettingsForm = QuotesForm
-    upstreams: ClassVar[Mapping[str, str]] = {"quotes": "https://query1.finance.yahoo.com"}
+    upstreams: ClassVar[Mapping[str, str]] = {
+        "quotes": "https://query1.finance.yahoo.com",
+        "stooq": "https://stooq.com",
+    }
     is_private = False
 
     def sources(self, settings: Mapping[str, Any]) -> Sequence[SourceSpec]:
@@ -52,7 +55,7 @@ class QuotesWidget(WidgetType):
         return [SourceSpec(self.kind, {"symbol": symbol}) for symbol in settings.get("symbols", "").split()]
 
     def fetch(self, request: FetchRequest) -> FetchResult:
-        quote = client.chart(request.http, request.settings["symbol"])
+        quote = _quote(request.http, request.settings["symbol"])
         return FetchResult(payload=quote, title=quote["name"])
 
     def get_context(
@@ -64,6 +67,23 @@ class QuotesWidget(WidgetType):
 
     def default_title(self, settings: Mapping[str, Any], sources: Sequence[SourceView]) -> str:
         return str(self.title)
+
+
+def _quote(http: HttpClient, symbol: str) -> dict[str, Any]:
+    """Yahoo's, or where it does not answer Stooq's."""
+    try:
+        return client.chart(http, symbol)
+    except FetchError as error:
+        if error.code == "no-such-symbol":
+            raise
+        refusal = error
+    try:
+        other = stooq.price(http, symbol)
+    except FetchError:
+        other = None
+    if other is None:
+        raise refusal
+    return other
 
 
 def _shown(quote: Mapping[str, Any]) -> dict[str, Any]:

@@ -108,6 +108,8 @@ class Response(Protocol):
     headers: Mapping[str, str]  # names in lower case
     body: bytes
     moved_to: str  # where permanent redirects led; empty without them
+    seconds: float  # that the exchange took
+    certificate_ends: datetime | None  # of a probe over https
 
     def text(self) -> str: ...
     def json(self) -> Any: ...
@@ -117,6 +119,10 @@ class HttpClient(Protocol):
     """The guarded client; raises FetchError for anything that is not a 2xx or 304 answer."""
 
     def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Response: ...
+
+    def probe(self, url: str, *, method: Literal["HEAD", "GET"] = "HEAD") -> Response:
+        """Whether a server works: its answer, whatever the status."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,8 @@ class FetchRequest:
     now: datetime
     etag: str = ""
     last_modified: str = ""
+    #: What the last fetch brought, for a type that counts or compares.
+    payload: Mapping[str, Any] = field(default_factory=dict)
 
     def conditional_headers(self) -> dict[str, str]:
         pairs = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}

@@ -22,6 +22,7 @@ class Bar:
     y: float
     width: float
     height: float
+    is_gap: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,13 @@ def draw(
     hour12: bool = False,
     from_zero: bool = False,
 ) -> Chart | None:
-    """Of (Unix seconds, value) pairs, oldest first; gaps are bridged. None where fewer than two values are known."""
-    known = [(moment, value) for moment, value in points if value is not None]
-    known = known[:: len(known) // MOST + 1]
+    """Of (Unix seconds, value) pairs, oldest first. None where fewer than two values are known.
+
+    What is not known is bridged by a line, and a bar of full height among bars.
+    """
+    every = list(points)
+    every = every[:: len(every) // MOST + 1]
+    known = [(moment, value) for moment, value in every if value is not None]
     if len(known) < 2:
         return None
     values = [value for _moment, value in known]
@@ -64,7 +69,7 @@ def draw(
         shape=shape,
         line=line,
         ground=f"{line}V{HEIGHT:g}H0Z",
-        bars=_bars(places, floor, high) if shape == "bars" else (),
+        bars=_bars([value for _moment, value in every], floor, high) if shape == "bars" else (),
         first=values[0],
         last=values[-1],
         low=low,
@@ -82,19 +87,22 @@ def spark(values: Iterable[float | None]) -> Chart | None:
 
 def _places(known: Sequence[tuple[float, float]], floor: float, high: float) -> list[tuple[float, float]]:
     start, wide = known[0][0], (known[-1][0] - known[0][0]) or 1.0
-    tall = (high - floor) or 1.0
-    across, up = WIDTH / wide, (HEIGHT - 2 * EDGE) / tall
-    return [((moment - start) * across, HEIGHT - EDGE - (value - floor) * up) for moment, value in known]
+    return [((moment - start) * WIDTH / wide, _height(value, floor, high)) for moment, value in known]
 
 
-def _bars(places: Sequence[tuple[float, float]], floor: float, high: float) -> list[Bar]:
-    """One per value, side by side: bars stand for equal spans of time."""
-    step = WIDTH / len(places)
-    zero = HEIGHT - EDGE - (0 - floor) * (HEIGHT - 2 * EDGE) / ((high - floor) or 1.0)
-    zero = min(max(zero, 0.0), HEIGHT - EDGE)
+def _height(value: float, floor: float, high: float) -> float:
+    return HEIGHT - EDGE - (value - floor) * (HEIGHT - 2 * EDGE) / ((high - floor) or 1.0)
+
+
+def _bars(values: Sequence[float | None], floor: float, high: float) -> list[Bar]:
+    """Side by side: bars stand for equal spans of time."""
+    step = WIDTH / len(values)
+    zero = min(max(_height(0, floor, high), 0.0), HEIGHT - EDGE)
+    ends = [(EDGE, HEIGHT - EDGE) if value is None else (_height(value, floor, high), zero) for value in values]
+    sizes = [(min(end), max(abs(end[0] - end[1]), 0.3)) for end in ends]
     return [
-        Bar(round(index * step, 2), round(min(y, zero), 2), round(step * 0.8, 2), round(max(abs(zero - y), 0.3), 2))
-        for index, (_x, y) in enumerate(places)
+        Bar(round(number * step, 2), round(y, 2), round(step * 0.8, 2), round(tall, 2), is_gap=values[number] is None)
+        for number, (y, tall) in enumerate(sizes)
     ]
 
 

@@ -158,7 +158,7 @@ def _request(source: Source) -> FetchRequest:
     settings = source.settings
     if source.moved_to and "url" in settings:
         settings = {**settings, "url": source.moved_to}
-    return FetchRequest(settings, Client(), timezone.now(), source.etag, source.last_modified)
+    return FetchRequest(settings, Client(), timezone.now(), source.etag, source.last_modified, source.payload)
 
 
 def _broken(source: Source, error: Exception) -> FetchError:

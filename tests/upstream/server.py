@@ -45,7 +45,7 @@ class Handler(BaseHTTPRequestHandler):
         with contextlib.suppress(OSError):
             self.answer(served, headers)
 
-    do_POST = do_GET
+    do_POST = do_HEAD = do_GET  # a HEAD without the body, see `write`
 
     def answer(self, served, headers):
         if served.raw:
@@ -60,7 +60,11 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return self.stream(body())
         self.head(served.status, {"Content-Length": str(len(body))} | served.headers | extra)
-        self.wfile.write(body)
+        self.write(body)
+
+    def write(self, body):
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def head(self, status, headers):
         self.send_response(status)
@@ -69,10 +73,10 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def stream(self, chunks):
-        for chunk in chunks:
+        for chunk in () if self.command == "HEAD" else chunks:
             if self.server.is_closing.is_set():
                 return
-            self.wfile.write(chunk)
+            self.write(chunk)
             self.wfile.flush()
 
     def log_message(self, *args):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import pycurl
 
@@ -29,6 +30,10 @@ class Client:
     def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
         """A 2xx or 304 answer; everything else is a FetchError ("http-404", "timeout", "refused", ...)."""
         return _send(Ask(url, headers or {}, None, self.seconds, self.max_bytes))
+
+    def probe(self, url: str, *, method: Literal["HEAD", "GET"] = "HEAD") -> Answer:
+        """Whether a server works: its last answer, of any status; FetchError where there is none."""
+        return _send(Ask(url, {}, None, self.seconds, self.max_bytes, method))
 
     def post(self, url: str, form: Mapping[str, str], *, headers: Mapping[str, str] | None = None) -> Answer:
         """Sends a form; it goes to no other origin than this one, whatever redirects say."""

@@ -4,6 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Collection
+from datetime import UTC, datetime
 from ipaddress import ip_address
 from typing import Any
 
@@ -41,7 +42,9 @@ class Exchange:
         self.curl.setopt(pycurl.WRITEFUNCTION, self._write)
 
     def answer(self) -> Answer:
-        return Answer(self.curl.getinfo(pycurl.RESPONSE_CODE), self.hop.target.url, self.headers, bytes(self.body))
+        status, seconds = self.curl.getinfo(pycurl.RESPONSE_CODE), self.curl.getinfo(pycurl.TOTAL_TIME)
+        ends = _certificate_ends(self.curl) if self.hop.probe else None
+        return Answer(status, self.hop.target.url, self.headers, bytes(self.body), "", seconds, ends)
 
     def fault(self, code: int) -> FetchError:
         """What libcurl's error means for the person."""
@@ -90,6 +93,10 @@ def _configure(curl: pycurl.Curl, hop: Hop, addresses: Collection[Address]) -> N
     curl.setopt(pycurl.HTTPHEADER, [f"{name}: {_one_line(value)}" for name, value in hop.headers.items()])
     if hop.body is not None:
         curl.setopt(pycurl.COPYPOSTFIELDS, hop.body)
+    if hop.probe:
+        curl.setopt(pycurl.NOBODY, hop.probe == "HEAD")
+        curl.setopt(pycurl.FRESH_CONNECT, 1)  # a kept connection would have been measured and looked at before
+        curl.setopt(pycurl.OPT_CERTINFO, 1)
     # An empty string, unlike no setting at all, keeps libcurl from reading HTTP_PROXY and its like.
     curl.setopt(pycurl.PROXY, settings.EGRESS_PROXY)
     if not settings.EGRESS_PROXY:
@@ -110,6 +117,16 @@ def _pin(curl: pycurl.Curl, hop: Hop, addresses: Collection[Address]) -> None:
         return socket.socket(family, kind, protocol)
 
     curl.setopt(pycurl.OPENSOCKETFUNCTION, open_socket)
+
+
+def _certificate_ends(curl: pycurl.Curl) -> datetime | None:
+    """Of the server's own certificate, the first of its chain."""
+    chain = curl.getinfo(pycurl.INFO_CERTINFO)
+    told = dict(chain[0]).get("Expire date", "") if chain else ""
+    try:
+        return datetime.strptime(told, "%b %d %H:%M:%S %Y GMT").replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def _one_line(value: str) -> str:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
+from typing import Literal
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from django.conf import settings
@@ -36,6 +37,8 @@ MESSAGES = {
     503: _("The server is busy; we will ask again later."),
 }
 
+#: A look whether a server works: on a new connection, whatever the status. HEAD asks without a body.
+Probe = Literal["", "HEAD", "GET"]
 Journey = Generator["Hop", Answer, Answer]
 
 
@@ -51,6 +54,7 @@ class Ask:
     form: Mapping[str, str] | None = None
     seconds: float | None = None
     max_bytes: int | None = None
+    probe: Probe = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Hop:
     body: bytes | None
     deadline: float
     cap: int
+    probe: Probe = ""
 
 
 def travel(ask: Ask) -> Journey:
@@ -69,12 +74,14 @@ def travel(ask: Ask) -> Journey:
     longest, most = settings.EGRESS_DEADLINE.total_seconds(), settings.EGRESS_MAX_BYTES
     body = urlencode(ask.form).encode() if ask.form is not None else None
     deadline, cap = time.monotonic() + min(longest, ask.seconds or longest), min(most, ask.max_bytes or most)
-    hop = Hop(allowed_target(ask.url), dict(ask.headers), body, deadline, cap)
+    hop = Hop(allowed_target(ask.url), dict(ask.headers), body, deadline, cap, ask.probe)
     permanent = True
     for number in range(MAX_REDIRECTS + 1):
         answer = yield hop
         if answer.status not in REDIRECTS or "location" not in answer.headers:
-            return replace(_accepted(answer), moved_to=answer.url if permanent and number else "")
+            return replace(
+                answer if ask.probe else _accepted(answer), moved_to=answer.url if permanent and number else ""
+            )
         permanent = permanent and answer.status in PERMANENT
         hop = _next(hop, answer)
     raise FetchError("too-many-redirects", _("The address keeps sending us somewhere else."))

@@ -9,6 +9,7 @@ from django.template import engines
 
 from widgets import configuration, registry
 from widgets.base import FetchRequest, ItemView, SourceView, Viewer
+from widgets.egress import Answer
 from widgets.testing import Sample
 
 #: What a sample has as items, where its kind has some.
@@ -33,7 +34,7 @@ class Played:
         return self.body.decode()
 
     def json(self):
-        return json.loads(self.body)
+        return Answer(self.status, self.url, self.headers, self.body).json()
 
 
 def sample(kind, settings, payload=None, items=()):

@@ -173,6 +173,9 @@ class Changed:
     def __init__(self, answers):
         self.answers = answers
 
+    def probe(self, url, *, method="HEAD"):
+        return self.get(url)
+
     def get(self, url, *, headers=None):
         answer = self.answers.get(urlsplit(url).path)
         if answer is None:

@@ -11,13 +11,14 @@ from widgets.untrusted import decimal
 
 #: Yahoo's names of indices, and Stooq's.
 INDICES = {
-    "^GSPC": "^spx", "^DJI": "^dji", "^IXIC": "^ndq", "^GDAXI": "^dax", "^FTSE": "^ukx", "^N225": "^nkx", "^FCHI": "^cac",
+    "^GSPC": "^spx", "^DJI": "^dji", "^IXIC": "^ndq",
+    "^GDAXI": "^dax", "^FTSE": "^ukx", "^N225": "^nkx", "^FCHI": "^cac",
 }  # fmt: skip
 SHARE, PAIR = re.compile(r"[A-Z]{1,5}"), re.compile(r"([A-Z]{6})=X")
 
 
 def price(http: HttpClient, symbol: str) -> dict[str, Any] | None:
-    """As `client.chart` answers; None where Stooq has no such symbol, or asks for a browser instead (with status 200)."""
+    """As `client.chart` answers; None where Stooq has no such symbol, or (with status 200) wants a browser."""
     name = _name(symbol)
     if not name:
         return None
@@ -27,9 +28,8 @@ def price(http: HttpClient, symbol: str) -> dict[str, Any] | None:
     if value is None or value <= 0:
         return None
     currency = "USD" if name.endswith(".us") else symbol[3:6] if PAIR.fullmatch(symbol) else ""
-    return {
-        "symbol": symbol, "name": symbol, "currency": currency, "price": value, "previous": None, "digits": 2, "points": [],
-    }  # fmt: skip
+    told = {"symbol": symbol, "name": symbol, "currency": currency, "price": value}
+    return {**told, "previous": None, "digits": 2, "points": []}
 
 
 def _name(symbol: str) -> str:

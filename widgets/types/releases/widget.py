@@ -24,7 +24,7 @@ NAME = re.compile(r"[A-Za-z0-9_.-]{1,60}(/[A-Za-z0-9_.-]{1,100}){1,4}")
 
 def read_repository(line: str) -> tuple[str, str]:
     """Host and name of "owner/name", "gitlab:group/name" or an address; ValueError for anything else."""
-    line = line.strip().removesuffix("/").removesuffix(".git").removesuffix("/releases")
+    line = line.strip().removesuffix("/").removesuffix(".git")
     if found := ADDRESS.match(line):
         host, name = found[1].partition(".")[0], line[found.end() :]
         name = name.partition("/-/")[0] if host == "gitlab" else "/".join(name.split("/")[:2])

@@ -52,7 +52,7 @@ class RepositoryWidget(WidgetType):
         return [SourceSpec(self.kind, {"name": settings["name"]})] if settings.get("name") else []
 
     def fetch(self, request: FetchRequest) -> FetchResult:
-        """The lists are asked apart and may be refused (the search allows few questions); the figures then stand alone."""
+        """The lists are asked apart and may be refused (the search allows few questions): figures stand alone."""
         name = request.settings["name"]
         figures = _figures(request, name)
         payload = {"figures": figures} | {what: _found(request, name, words) for what, words in SEARCHES.items()}

@@ -28,7 +28,7 @@ def espn(request: FetchRequest) -> list[dict[str, Any]]:
 
 def _event(event: Mapping[str, Any]) -> dict[str, Any] | None:
     match = mapping(within(event, "competitions", 0))
-    sides = {each.get("homeAway"): each for each in objects(match.get("competitors"))}
+    sides = {text(each.get("homeAway"), 8): each for each in objects(match.get("competitors"))}
     status = mapping(within(match, "status", "type") or within(event, "status", "type"))
     home, away = (_side(mapping(sides.get(name))) for name in ("home", "away"))
     start = moment(event.get("date"))

@@ -15,7 +15,8 @@ from widgets.registry import register
 from widgets.types.scores import client
 
 LEAGUES: dict[str, Text] = {
-    "soccer/eng.1": _("Premier League"), "bl1": _("Bundesliga"), "bl2": _("2. Bundesliga"), "soccer/esp.1": _("La Liga"),
+    "soccer/eng.1": _("Premier League"), "bl1": _("Bundesliga"), "bl2": _("2. Bundesliga"),
+    "soccer/esp.1": _("La Liga"),
     "soccer/ita.1": _("Serie A"), "soccer/fra.1": _("Ligue 1"), "soccer/uefa.champions": _("Champions League"),
     "soccer/fifa.world": _("World Cup"), "soccer/usa.1": _("MLS"), "football/nfl": _("NFL"),
     "football/college-football": _("College football"), "basketball/nba": _("NBA"), "basketball/wnba": _("WNBA"),

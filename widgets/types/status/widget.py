@@ -28,7 +28,7 @@ INCIDENTS: dict[str, Text] = {
 class StatusForm(forms.Form):
     url = AddressField(
         label=_("Status page"),
-        help_text=_("Of a service that uses Statuspage: www.githubstatus.com, status.openai.com."),
+        help_text=_("Of a service that uses Statuspage, such as www.githubstatus.com."),
     )
 
 

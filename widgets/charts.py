@@ -27,7 +27,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """`line` and `ground` are SVG paths; the values are those to be named beside the drawing and in words."""
+    """`line` and `ground` are SVG paths; the values are those to be named beside the drawing and in words.
+
+    `floor` is what the lower edge stands for: the lowest value, or zero.
+    """
 
     shape: Shape
     line: str
@@ -37,6 +40,7 @@ class Chart:
     last: float
     low: float
     high: float
+    floor: float
     start: str
     end: str
     span: str
@@ -74,6 +78,7 @@ def draw(
         last=values[-1],
         low=low,
         high=high,
+        floor=floor,
         start=_mark(start, end - start, zone, hour12),
         end=_mark(end, end - start, zone, hour12),
         span=span(end - start),

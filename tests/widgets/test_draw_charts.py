@@ -43,6 +43,10 @@ def test_any_numbers_can_be_drawn(points, shape):
 def test_bars_stand_on_zero():
     up, down = charts.draw([(1, 4), (2, -4)], shape="bars").bars
     assert up.y + up.height == pytest.approx(down.y)
+    answers = charts.draw([(1, 110), (2, None), (3, 130)], shape="bars")
+    assert (answers.floor, answers.low) == (0, 110)
+    assert [bar.is_gap for bar in answers.bars] == [False, True, False]
+    assert max(answers.bars, key=lambda bar: bar.height).is_gap or answers.bars[2].height == answers.bars[1].height
 
 
 def test_long_rows_are_thinned():

@@ -38,7 +38,7 @@ def test_draw_says_the_index_in_words_and_shows_what_is_missing(now):
     html = draw("air", {}, source(payload=payload()))
     assert 'data-tone="good">Fair<' in html
     assert "9.4 µg/m³" in html
-    assert "<dd>–</dd>" in html
+    assert "<dd><bdi>–</bdi></dd>" in html
     assert "Air quality: from 30 to" in html
 
 

@@ -42,7 +42,7 @@ def test_draw_shows_price_change_and_a_month():
     assert "64,321.50" in html
     assert "−1.23%" in html
     assert ">down</span>" in html
-    assert "A month: from 60,000.00 to 63,000.00 in 30 days" in html
+    assert "A month: from 60,000 to 63,000 in 30 days" in html
 
 
 def test_small_prices_keep_their_digits_and_the_persons_order_holds():

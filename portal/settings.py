@@ -151,6 +151,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "portal.templating.WidgetStaticFinder",
+    "portal.static_files.JoinedFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -310,6 +311,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "SourceState": "widgets.models.Source.State",
         "ImportState": "portal.transfer.models.ImportJob.State",
+        "TasteDirection": "recommender.models.Preference.Direction",
     },
 }
 

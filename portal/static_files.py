@@ -1,45 +1,109 @@
-"""Static files with their hash in the name, our own modules' imports included, compressed beforehand."""
+"""Static files: one style sheet and one script for every page, and names with the hash of what is in them."""
 
-from collections.abc import Iterator
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
-from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-#: How Django finds and rewrites the imports of a JavaScript module; for all files it is off, and some packages' modules
-#: import what only a bundler finds.
-IMPORTS = ManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]  # type: ignore[attr-defined]
-
-#: The style sheets of every page, in their order; served as one file, while developing as they are.
-PARTS = tuple(
-    f"css/{part}.css"
-    for part in (
-        *("palettes", "tokens", "backdrop", "base", "header", "page", "panel", "menu", "widgets", "for-you"),
-        *("forms", "pages", "past", "catalogue", "configure", "transfer", "palette", "overlay", "reader"),
-    )
+SOURCES = Path(settings.BASE_DIR, "static")
+#: The style sheets of every page, in their order.
+SHEETS = (
+    *("palettes", "tokens", "backdrop", "base", "header", "page", "panel", "menu", "widgets", "for-you"),
+    *("forms", "pages", "past", "catalogue", "configure", "transfer", "palette", "overlay", "reader"),
 )
-WHOLE = "css/foyer.css"
+SHEET, SCRIPT = "css/foyer.css", "js/foyer.js"
+
+_IMPORT = re.compile(r'^import (?:(\{[\w ,]+\}) from )?"\./([\w-]+\.js)";$', re.MULTILINE)
+_LATE_IMPORT = re.compile(r'\bimport\("\./([\w-]+\.js)"\)')
+_EXPORT = re.compile(r"^export (?=(?:async function|function|const) (\w+))", re.MULTILINE)
+_LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
+
+_LINKER = """\
+const modules = {}, made = {};
+const need = (name) => made[name] ??= modules[name]();
+const bring = async (name) => need(name);
+"""
 
 
-def style_sheets() -> tuple[str, ...]:
-    return PARTS if settings.DEBUG else (WHOLE,)
+def join_modules(entry: str, read: Callable[[str], str]) -> str:
+    """One script that does what the module `entry` does, with all it imports; `read(name)` is a module's source.
+
+    Every module stays a scope of its own and runs once, when it is first needed, as the browser would have it. It knows
+    the forms of import and export that our modules use, relative and by name; for any other it raises ValueError.
+    """
+    written: dict[str, str] = {}
+    waiting = [entry]
+    while waiting:
+        name = waiting.pop()
+        if name not in written:
+            source = read(name)
+            written[name] = _as_function(name, source)
+            waiting += _LATE_IMPORT.findall(source) + [found for _names, found in _IMPORT.findall(source)]
+    return "".join([_LINKER, *written.values(), f'need("{entry}");\n'])
+
+
+def _as_function(name: str, source: str) -> str:
+    body = _IMPORT.sub(lambda found: f'{f"const {found[1]} = " if found[1] else ""}need("{found[2]}");', source)
+    body = _EXPORT.sub("", _LATE_IMPORT.sub(r'bring("\1")', body))
+    if left := _LEFT_OVER.search(body):
+        raise ValueError(f"{name} cannot be joined: {left[0]}")
+    return f'modules["{name}"] = () => {{\n{body}return {{ {", ".join(_EXPORT.findall(source))} }};\n}};\n'
+
+
+def _joined_sheet() -> str:
+    return "\n".join((SOURCES / "css" / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS)
+
+
+def _joined_script() -> str:
+    return join_modules("main.js", lambda name: (SOURCES / "js" / name).read_text(encoding="utf-8"))
+
+
+class JoinedFinder(BaseFinder):
+    """Finds the style sheet and the script of every page: written from their parts, again when one has changed."""
+
+    joined = {SHEET: _joined_sheet, SCRIPT: _joined_script}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.storage = FileSystemStorage(location=str(settings.DATA_DIR / "joined"))
+        super().__init__(*args, **kwargs)
+
+    def check(self, **kwargs: Any) -> list[Any]:
+        return []
+
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        found = [self._written(path)] if path in self.joined else []
+        return found if find_all else (found[0] if found else [])
+
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
+        for path in self.joined:
+            self._written(path)
+            yield path, self.storage
+
+    def _written(self, path: str) -> str:
+        """Its whole path. A reader beside us sees the old file or the new one, never half of it."""
+        file, content = Path(self.storage.path(path)), self.joined[path]().encode()
+        if not file.exists() or file.read_bytes() != content:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            handle, draft = tempfile.mkstemp(dir=file.parent)
+            with open(handle, "wb") as new:
+                new.write(content)
+            os.replace(draft, file)
+        return str(file)
 
 
 class StaticFiles(CompressedManifestStaticFilesStorage):
-    patterns = (*ManifestStaticFilesStorage.patterns, ("js/*.js", IMPORTS))
+    """Names carry a hash, also in what our own modules import."""
 
-    def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
-        """Puts the style sheets into one file before names get their hashes."""
-        if not dry_run and all(part in paths for part in PARTS):
-            self.delete(WHOLE)
-            self.save(WHOLE, ContentFile(b"\n".join(self._content(paths, part) for part in PARTS)))
-            paths[WHOLE] = (self, WHOLE)
-        yield from super().post_process(paths, dry_run, **options)
-
-    @staticmethod
-    def _content(paths: dict[str, Any], name: str) -> bytes:
-        storage, path = paths[name]
-        with storage.open(path) as file:
-            return file.read()
+    # For all files Django has this off, and some packages' modules import what only a bundler finds.
+    patterns = (
+        *ManifestStaticFilesStorage.patterns,
+        ("js/*.js", ManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]),  # type: ignore[attr-defined]
+    )

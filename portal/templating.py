@@ -16,7 +16,6 @@ from django.utils.safestring import SafeString
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader
 from markupsafe import Markup
 
-from portal.static_files import style_sheets
 from widgets import registry
 from widgets.discovery import assets, static_folders, template_source
 from widgets.filters import FILTERS
@@ -47,7 +46,7 @@ def environment(**options: Any) -> Environment:
     # Quicker than Jinja2's own, which asks the catalogue for the same 200 words on every page.
     made.globals.update({"_": _words, "gettext": _words})
     made.filters.update(FILTERS)
-    made.globals.update(static=staticfiles_storage.url, style_sheets=style_sheets, url=_url)
+    made.globals.update(static=staticfiles_storage.url, url=_url)
     made.globals.update(icon=icon, widget_icon=widget_icon, widget_title=widget_title, assets=assets)
     return made
 

@@ -13,11 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.static_files import style_sheets
+from portal.static_files import SCRIPT, SHEET
 from portal.themes.stylesheets import bar_colour
 
 SOURCE = Path(__file__).parent / "worker.js"
-MODULES = Path(__file__).parent.parent.parent / "static" / "js"
 
 
 @require_safe
@@ -72,8 +71,7 @@ def _worker() -> str:
 
 def shell() -> list[str]:
     """The files that every page needs."""
-    modules = [f"js/{path.name}" for path in sorted(MODULES.glob("*.js"))]
-    names = [*style_sheets(), *modules, "vendor/htmx@4.0.1/htmx.min.js", "icons/lucide.svg", "icons/foyer.svg"]
+    names = (SHEET, SCRIPT, "vendor/htmx@4.0.1/htmx.min.js", "icons/lucide.svg", "icons/foyer.svg")
     return [static(name) for name in names]
 
 

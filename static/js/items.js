@@ -7,7 +7,7 @@ const OPPOSITE = {
 };
 const about = (element) => element.closest("[data-item]")?.dataset ?? {};
 
-let waiting = [];
+const waiting = [];
 let timer = 0;
 
 /** Events leave together, a second later or when the page is left. */
@@ -22,14 +22,14 @@ function tell(kind, { item, place = "panel", position }) {
   timer ||= setTimeout(send, 1000);
 }
 
-function send() {
+async function send() {
   clearTimeout(timer);
   timer = 0;
+  const events = waiting.splice(0, 50);
   // Nothing is kept about a visitor: the portal has nobody to keep it for.
-  if (waiting.length && document.getElementById("page").dataset.person !== undefined) {
-    post("/api/v1/events/", { events: waiting.splice(0, 50) }, { keepalive: true }).catch(() => {});
+  if (events.length && document.getElementById("page").dataset.person !== undefined) {
+    await post("/api/v1/events/", { events }, { keepalive: true }).catch(() => {});
   }
-  waiting = [];
 }
 
 addEventListener("pagehide", send);
@@ -88,6 +88,8 @@ export async function act(row, verb) {
   };
   show(verb);
   if ((verb === "hide" || verb === "less") && !isListed) document.getElementById("dialog").close();
+  // What was opened is read; told after "unread", it would undo that.
+  if (verb === "unread") await send();
   const answer = await say(verb).catch(() => null);
   if (!answer?.ok) {
     show(OPPOSITE[verb] ?? "unhide");

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from portal.pages import services
+from tests.browser import hands
 from tests.portal.pages import desk
 from tests.processes import wait_for
 
@@ -82,9 +83,7 @@ def test_move_on_an_old_page_shows_the_fresh_one_and_says_so(shown, home, ada):
 
 def test_remove_panel_and_undo_in_the_toast(shown, home):
     panel = shown.locator(".panel", has=shown.get_by_role("heading", name="a", exact=True))
-    panel.hover()
-    panel.get_by_label("More for “a”").click()
-    panel.get_by_role("button", name="Remove").click()
+    hands.open_menu(shown, panel).get_by_role("button", name="Remove").click()
     expect(shown.locator(".toast", has_text="Removed.")).to_be_visible()
     wait_for(lambda: first_two_columns(home) == [["b"], ["c"]])
     shown.locator(".toast").get_by_role("button", name="Undo").click()

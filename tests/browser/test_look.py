@@ -11,6 +11,7 @@ pytestmark = pytest.mark.browser
 
 SCREENS = ["", "?edit=1", "add/", "settings/", "saved/", "for-you/", "pages/new/", "accounts/login/"]
 FIRST_VISIT_BYTES = 90_000
+FIRST_VISIT_ANSWERS = 10
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -64,4 +65,5 @@ def test_first_visit_is_light(server, home, browser):
     }
     assert any("Sortable" in url for url in sizes)
     assert sum(sizes.values()) <= FIRST_VISIT_BYTES, sizes
+    assert len(sizes) <= FIRST_VISIT_ANSWERS, sizes
     context.close()

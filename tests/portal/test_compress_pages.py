@@ -18,12 +18,15 @@ def test_compress_a_page_for_a_browser(client):
     assert b"<title>Settings" in gzip.decompress(packed.content)
 
 
-def test_collect_static_files_with_hashed_modules(settings, tmp_path):
+def test_collect_static_files_with_hashed_names(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "portal.static_files.StaticFiles"}}
     call_command("collectstatic", interactive=False, verbosity=0)
-    (main,) = (path for path in tmp_path.glob("js/main.*.js"))
-    imports = re.findall(r'import\s*"\./([^"]+)"', main.read_text())
+    for kind in ("js", "css"):
+        (whole,) = tmp_path.glob(f"{kind}/foyer.*.{kind}")
+        assert re.fullmatch(rf"foyer\.[0-9a-f]{{12}}\.{kind}", whole.name)
+    (shared,) = tmp_path.glob("js/shared.*.js")
+    imports = re.findall(r'import\s*"\./([^"]+)"', shared.read_text())
     assert imports
     for name in imports:
         assert re.fullmatch(r"[a-z-]+\.[0-9a-f]{12}\.js", name)

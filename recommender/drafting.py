@@ -2,21 +2,23 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from typing import Final
+from uuid import UUID, uuid4
 
 import numpy as np
 from django.utils import timezone
 from numpy.typing import NDArray
 
-from recommender import features, lanes, ranking, reasons
+from recommender import blending, features, lanes, ranking, reasons
+from recommender.blending import Weights
 from recommender.dataset import Subject
 from recommender.embeddings import Vectors
 from recommender.features import Thing, base_language
 from recommender.lanes import Past, newest
-from recommender.models import Suggestion
-from recommender.ranking import WEIGHTS, Candidates, Pick
+from recommender.models import Suggestion, Tuning
+from recommender.ranking import DIVERSITY, Candidates, Pick
 from recommender.readers import Reader, Taste
 from recommender.reasons import Cause, Evidence, Reason
 from recommender.shelf import Met, Shelf
@@ -36,6 +38,8 @@ class Draft:
     candidates: Candidates
     evidence: Evidence
     now: float
+    weights: Weights
+    list_id: UUID = field(default_factory=uuid4)
 
     def rows(self, picks: Sequence[Pick], first_rank: int = 0) -> list[Suggestion]:
         near = self.nearness([pick.index for pick in picks])
@@ -57,7 +61,14 @@ class Draft:
             propensity=pick.propensity,
             reason={"code": "explore"} if pick.lane == "explore" else reason,
             policy=self.shelf.policy,
+            list_id=self.list_id,
+            signals=self.signals(pick.index),
         )
+
+    def signals(self, index: int) -> dict[str, float]:
+        """What each lane said of it: what the blend learns from once it was shown."""
+        told = {name: round(float(lane[index]), 3) for name, lane in self.candidates.lanes.items()}
+        return {name: value for name, value in told.items() if value}
 
     def nearness(self, indices: Sequence[int]) -> NDArray[np.float32]:
         """How near each thing of the past (rows) is to each pick (columns): in content, and by those who like both."""
@@ -68,7 +79,7 @@ class Draft:
         return near + self.shelf.artifact.couse.among([thing.id for thing in self.past.read], wanted)
 
     def causes(self, index: int, near: NDArray[np.float32]) -> list[Cause]:
-        parts = {name: WEIGHTS[name] * float(lane[index]) for name, lane in self.candidates.lanes.items()}
+        parts = {name: self.weights[name] * float(lane[index]) for name, lane in self.candidates.lanes.items()}
         thing, page = self.candidates.things[index], self.subject == "widgets"
         return reasons.causes_of(self.evidence, thing, near, parts, self.now, page=page)
 
@@ -84,6 +95,7 @@ def items_for(reader: Reader, stories: Shelf, met: Met, now: float) -> list[Sugg
         "stated": lanes.stated(stories, reader.said),
         "followed": lanes.followed(stories, reader.choices.source_ids),
         "popular": stories.popular,
+        **stories.trends,
         "fresh": lanes.freshness(stories, now),
         "on_page": lanes.on_page(stories, reader.choices.source_ids),
         "unwanted": lanes.likeness(stories, past.unwanted),
@@ -91,8 +103,19 @@ def items_for(reader: Reader, stories: Shelf, met: Met, now: float) -> list[Sugg
     languages = {reader.language, *(base_language(thing.language) for thing in past.read)}
     candidates = Candidates(stories.things, stories.text, wanted, allowed_items(stories, reader, languages, now))
     evidence = evidence_of(stories, past, vector, reader, past.read)
-    draft = Draft("items", reader, stories, past, candidates, evidence, now)
-    return draft.rows(ranking.rank(candidates, ITEMS, explorer=explorer_of(reader) if past.read else None))
+    wish = reader.tuning
+    weights = blending.tuned(stories.weights, surprise=wish.surprise, timeless=wish.timeless)
+    picks = ranking.rank(
+        candidates,
+        ITEMS,
+        explorer=explorer_of(reader) if past.read else None,
+        places=round(2 * wish.surprise),
+        weights=weights,
+        diversity=DIVERSITY * (0.5 + wish.surprise),
+    )
+    if wish.order == Tuning.Order.NEWEST:
+        picks.sort(key=lambda pick: -stories.published[pick.index])
+    return Draft("items", reader, stories, past, candidates, evidence, now, weights).rows(picks)
 
 
 def widgets_for(reader: Reader, offers: Shelf, met: Met, now: float) -> list[Suggestion]:
@@ -115,8 +138,8 @@ def widgets_for(reader: Reader, offers: Shelf, met: Met, now: float) -> list[Sug
     }
     candidates = Candidates(offers.things, offers.text, wanted, allowed_widgets(offers, reader))
     evidence = evidence_of(offers, past, vector, reader, read)
-    draft = Draft("widgets", reader, offers, past, candidates, evidence, now)
-    return draft.rows(ranking.rank(candidates, WIDGETS), first_rank=ITEMS)
+    draft = Draft("widgets", reader, offers, past, candidates, evidence, now, offers.weights)
+    return draft.rows(ranking.rank(candidates, WIDGETS, weights=offers.weights), first_rank=ITEMS)
 
 
 def evidence_of(

@@ -11,24 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from recommender.blending import PRIORS, Weights
 from recommender.features import Thing
 
 Lane = NDArray[np.float32]
 Lanes = Mapping[str, Lane]
 
-#: What each lane weighs: sensible priors, and the only place they stand. Lanes run from 0 to 1 (affinity from -1).
-WEIGHTS: Final[Mapping[str, float]] = {
-    "affinity": 1.0,  # LightFM: who this is, what they chose, what they read
-    "content": 0.8,  # like what they read, in words and topics
-    "couse": 0.5,  # others who read this also read that
-    "stated": 1.0,  # they said more, or less, of its topic or source
-    "followed": 0.25,  # from a source on their pages
-    "popular": 0.25,  # many read it lately
-    "fresh": 0.35,  # it is new
-    "editors": 0.15,  # the editors picked it
-    "on_page": -0.3,  # they see it on their page anyway
-    "unwanted": -1.5,  # like what they hid
-}
 DIVERSITY: Final = 0.35  # what likeness to something already on the list costs
 SHORTLIST: Final = 120
 QUOTA: Final = 0.4  # no source and no topic takes more of a list, as long as there is something else
@@ -56,33 +44,42 @@ class Pick:
     propensity: float = 1.0
 
 
-def blend(lanes: Lanes, weights: Mapping[str, float] = WEIGHTS) -> Lane:
+def blend(lanes: Lanes, weights: Weights = PRIORS) -> Lane:
     """Numbers that are not finite count as nothing."""
     total = sum(weights[name] * np.nan_to_num(lane, nan=0, posinf=0, neginf=0) for name, lane in lanes.items())
     return np.asarray(total, np.float32)
 
 
 def rank(
-    candidates: Candidates, limit: int, *, explorer: Random | None = None, weights: Mapping[str, float] = WEIGHTS
+    candidates: Candidates,
+    limit: int,
+    *,
+    explorer: Random | None = None,
+    places: int = 1,
+    weights: Weights = PRIORS,
+    diversity: float = DIVERSITY,
 ) -> list[Pick]:
-    """The best allowed things, varied. With an `explorer` the last place goes to something by chance."""
+    """The best allowed things, varied. With an `explorer` the last `places` go to something by chance."""
     if not candidates.things:
         return []
     scores = np.where(candidates.allowed, blend(candidates.lanes, weights), -np.inf)
     order = np.argsort(-scores, kind="stable")[:SHORTLIST]
     shortlist = [int(index) for index in order if np.isfinite(scores[index])]
-    chosen = diversify(shortlist, scores, candidates, limit)
+    chosen = diversify(shortlist, scores, candidates, limit, diversity)
     picks = [Pick(i, float(scores[i]), strongest_lane(candidates.lanes, i, weights)) for i in chosen]
-    if explorer and len(picks) == limit and (found := explore(candidates, chosen, scores, explorer)):
-        picks[-1] = found
+    if explorer and places and len(picks) == limit:
+        found = explore(candidates, chosen, scores, explorer, places)
+        picks[limit - len(found) :] = found
     return picks
 
 
-def strongest_lane(lanes: Lanes, index: int, weights: Mapping[str, float] = WEIGHTS) -> str:
+def strongest_lane(lanes: Lanes, index: int, weights: Weights = PRIORS) -> str:
     return max(lanes, key=lambda name: weights[name] * float(lanes[name][index]))
 
 
-def diversify(shortlist: Sequence[int], scores: Lane, candidates: Candidates, limit: int) -> list[int]:
+def diversify(
+    shortlist: Sequence[int], scores: Lane, candidates: Candidates, limit: int, diversity: float = DIVERSITY
+) -> list[int]:
     """Maximal marginal relevance (Carbonell & Goldstein 1998) with quotas; the same story appears once."""
     rows = candidates.text[list(shortlist)]
     likeness = (rows @ rows.T).toarray()
@@ -92,7 +89,7 @@ def diversify(shortlist: Sequence[int], scores: Lane, candidates: Candidates, li
     tally = Tally(quota=max(2, round(limit * QUOTA)))
     waiting = set(range(len(shortlist)))
     while waiting and len(chosen) < limit:
-        order = [place for place in np.argsort(DIVERSITY * nearest - value, kind="stable").tolist() if place in waiting]
+        order = [place for place in np.argsort(diversity * nearest - value, kind="stable").tolist() if place in waiting]
         fitting = (place for place in order if tally.has_room(candidates.things[shortlist[place]]))
         best = next(fitting, order[0])
         waiting.remove(best)
@@ -139,12 +136,13 @@ class Tally:
         self.stories.add(thing.story)
 
 
-def explore(candidates: Candidates, chosen: Sequence[int], scores: Lane, explorer: Random) -> Pick | None:
-    """Something that would not have been shown, with the chance it had; nothing like what the person hid."""
+def explore(
+    candidates: Candidates, chosen: Sequence[int], scores: Lane, explorer: Random, places: int = 1
+) -> list[Pick]:
+    """Things that would not have been shown, with the chance they had; nothing like what the person hid."""
     unwanted = candidates.lanes.get("unwanted", np.zeros(len(candidates.things), np.float32))
     others = np.setdiff1d(np.flatnonzero(candidates.allowed & (unwanted == 0)), chosen).tolist()
     told = {title_words(candidates.things[index]) for index in chosen}
-    for index in explorer.sample(others, min(len(others), DRAWS)):
-        if title_words(candidates.things[index]) not in told:
-            return Pick(index, float(scores[index]), "explore", 1 / len(others))
-    return None
+    drawn = explorer.sample(others, min(len(others), DRAWS))
+    new = [index for index in drawn if title_words(candidates.things[index]) not in told][:places]
+    return [Pick(index, float(scores[index]), "explore", min(1.0, places / len(others))) for index in new]

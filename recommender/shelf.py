@@ -2,7 +2,7 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -14,8 +14,9 @@ from django.utils import timezone
 from numpy.typing import NDArray
 from scipy import sparse
 
-from recommender import features, promotion, things
+from recommender import blending, features, promotion, stats, things
 from recommender.artifacts import Artifact
+from recommender.blending import PRIORS, Weights
 from recommender.content import ContentSpace
 from recommender.dataset import Subject
 from recommender.embeddings import Vectors
@@ -45,16 +46,20 @@ class Met:
 
 @dataclass(frozen=True)
 class Shelf:
-    """`ids`, `published`, `expires`, `popular` and the rows of `text` and `vectors` are in the order of `things`."""
+    """All arrays, and the rows of `text` and `vectors`, are in the order of `things`."""
 
     things: Sequence[Thing]
     ids: NDArray[np.int64]
     published: NDArray[np.float64]
     expires: NDArray[np.float64]
     popular: NDArray[np.float32]
+    #: Other lanes that are the same for everybody.
+    trends: Mapping[str, NDArray[np.float32]]
     space: ContentSpace
     text: sparse.csr_matrix
     policy: str
+    #: What each lane weighs here.
+    weights: Weights
     artifact: Artifact | None
     vectors: Vectors
     biases: Vectors
@@ -100,7 +105,9 @@ def current(subject: Subject) -> Shelf:
     if shelf is None or known != state or time.monotonic() - made_at > KEEP:
         offered = things.recent_items(MOST_ITEMS) if subject == "items" else things.entries()
         policy = f"{subject}-{version.pk}" if version and artifact else f"{subject}-without-model"
-        shelf = build(offered, popularity(subject), policy, artifact)
+        weights = blending.from_json(version.weights) if version else PRIORS
+        trends = stats.trends([thing.id for thing in offered]) if subject == "items" else {}
+        shelf = build(offered, popularity(subject), policy, artifact, weights=weights, trends=trends)
         _kept[subject] = (state, time.monotonic(), shelf)
     return shelf
 
@@ -117,7 +124,15 @@ def newest(subject: Subject) -> tuple[int, datetime] | None:
     return CatalogueEntry.objects.order_by("-pk").values_list("pk", "created_at").first()
 
 
-def build(offered: Sequence[Thing], liked: dict[int, float], policy: str, artifact: Artifact | None) -> Shelf:
+def build(
+    offered: Sequence[Thing],
+    liked: dict[int, float],
+    policy: str,
+    artifact: Artifact | None,
+    *,
+    weights: Weights = PRIORS,
+    trends: Mapping[str, NDArray[np.float32]] | None = None,
+) -> Shelf:
     space = ContentSpace.of(offered)
     met = met_by(artifact, offered)
     described = [
@@ -131,9 +146,11 @@ def build(offered: Sequence[Thing], liked: dict[int, float], policy: str, artifa
         published=np.array([thing.published for thing in offered]),
         expires=np.array([thing.expires for thing in offered]),
         popular=scaled(np.array([np.log1p(liked.get(thing.id, 0.0)) for thing in offered], np.float32)),
+        trends=trends or {},
         space=space,
         text=space.matrix(offered),
         policy=policy,
+        weights=weights,
         artifact=artifact,
         vectors=vectors,
         biases=biases,

@@ -5,9 +5,11 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
+import numpy as np
 from django.db import transaction
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
+from numpy.typing import NDArray
 
 from recommender.events import FOR_YOU, LIKES, by_known_people
 from recommender.models import Event, ItemStat
@@ -17,6 +19,9 @@ from widgets.models import Item
 WINDOW: Final = timedelta(days=14)
 #: Half-lives in seconds, by the column that fades with them.
 HALF_LIVES: Final = {"hours_6": 6 * 3600.0, "hours_12": 12 * 3600.0, "day_1": 24 * 3600.0, "days_3": 72 * 3600.0}
+CROWD: Final = 20.0
+#: An item was shown to so many in vain before anything is known of it.
+SHOWN_BEFORE: Final = 20.0
 COLUMNS: Final = (*HALF_LIVES, "people", "shown", "opened", "at")
 
 
@@ -55,6 +60,25 @@ def figures(item_id: int, ages: Sequence[float], shown: int, opened: int, at: da
     """`ages`: one per person, in seconds."""
     faded = {column: fade(ages, half_life) for column, half_life in HALF_LIVES.items()}
     return ItemStat(item_id=item_id, **faded, people=len(ages), shown=max(shown, opened), opened=opened, at=at)
+
+
+def trends(item_ids: Sequence[int]) -> dict[str, NDArray[np.float32]]:
+    """How these items do now, from 0 to 1: among all in the last hours, over days, and where they were suggested."""
+    rows = {row.pk: row for batch in batches(item_ids) for row in ItemStat.objects.filter(pk__in=batch, people__gt=1)}
+    now = timezone.now()
+    found = {name: np.zeros(len(item_ids), np.float32) for name in ("rising", "lasting", "clicked")}
+    for place, pk in enumerate(item_ids):
+        if row := rows.get(pk):
+            age = (now - row.at).total_seconds()
+            found["rising"][place] = crowd(row.hours_6 * 0.5 ** (age / HALF_LIVES["hours_6"]))
+            found["lasting"][place] = crowd(row.days_3 * 0.5 ** (age / HALF_LIVES["days_3"]))
+            found["clicked"][place] = row.opened / (row.shown + SHOWN_BEFORE)
+    return found
+
+
+def crowd(people: float) -> float:
+    """Half at a `CROWD` of people: a handful of them is not many."""
+    return people / (people + CROWD)
 
 
 def fade(ages: Iterable[float], half_life: float) -> float:

@@ -11,12 +11,12 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from recommender import popular, preferences
+from recommender import popular, preferences, tuning
 from recommender.asking import push_soon
 from recommender.choices import NOTHING, Choices, merge
 from recommender.events import FOR_YOU, EventData, Person, is_collecting, is_served, known_only, to_row
 from recommender.features import STREAMS
-from recommender.models import Event, Suggestion
+from recommender.models import Event, Suggestion, Tuning
 from recommender.preferences import NOTHING as NOTHING_SAID
 from recommender.preferences import About, Direction
 
@@ -86,8 +86,14 @@ def for_user(user: Person | None, language: str = "en", *, on_page: Choices = NO
     hidden = hidden_things(user)
     unwanted = {entry_id for _, entry_id in hidden if entry_id} | said.muted_entry_ids
     rest = popular_list(language, said)
-    rest = replace(rest, items=[item for item in rest.items if (item.id, None) not in hidden])
+    rest = replace(rest, items=in_order(user, [item for item in rest.items if (item.id, None) not in hidden]))
     return without_placed(rest, merge(on_page, Choices(entry_ids=frozenset(unwanted))))
+
+
+def in_order(user: Person, items: list[SuggestedItem]) -> list[SuggestedItem]:
+    if tuning.of(user).order == Tuning.Order.NEWEST:
+        return sorted(items, key=lambda item: item.published_at, reverse=True)
+    return items
 
 
 def dismiss(user: Person, *, item_id: int | None = None, entry_id: int | None = None) -> None:

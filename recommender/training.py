@@ -10,8 +10,9 @@ from uuid import uuid4
 from django.core.cache import cache
 from django.utils import timezone
 
-from recommender import artifacts, couse, dataset, engine, evaluation, promotion
+from recommender import artifacts, blending, couse, dataset, engine, evaluation, impressions, promotion, stats
 from recommender.artifacts import Artifact
+from recommender.blending import PRIORS, Blend
 from recommender.dataset import SUBJECTS, Dataset, Subject
 from recommender.errors import AlreadyTraining, NothingToLearn
 from recommender.evaluation import Measures
@@ -39,6 +40,7 @@ class Trained:
 def train(*, seed: int = 1, epochs: int = EPOCHS, threads: int = 1, force: bool = False) -> list[Trained]:
     """Both models, one after the other. `force` promotes whatever is finite. Raises AlreadyTraining, EngineMissing."""
     with only_one():
+        stats.count_all()
         return [train_one(subject, seed=seed, epochs=epochs, threads=threads, force=force) for subject in SUBJECTS]
 
 
@@ -79,8 +81,14 @@ def store(
         seed=seed,
         parameters={"epochs": epochs, "size": artifact.embeddings.size, "loss": "warp"},
         metrics={name: measured.as_json() for name, measured in measures.items()},
+        weights=learn_blend(subject).as_json(),
         events=likes,
     )
+
+
+def learn_blend(subject: Subject) -> Blend:
+    """Widgets are shown too seldom to learn from."""
+    return blending.learn(impressions.choices_of(impressions.load())) if subject == "items" else Blend(PRIORS)
 
 
 def decide(version: ModelVersion, artifact: Artifact, measures: Mapping[str, Measures], *, force: bool) -> None:

@@ -84,14 +84,16 @@ def sources() -> Iterator[GaugeMetricFamily]:
 def recommendations() -> Iterator[GaugeMetricFamily]:
     yield Gauge("foyer_events", "Events recorded.", Event.objects.count())
     age = Gauge("foyer_model_age_seconds", "Age of the model in use.", labels=["subject"])
-    quality = Gauge("foyer_model_quality", "The live model's own evaluation.", labels=["subject", "metric"])
+    quality = Gauge("foyer_model_quality", "The live model's own evaluation.", labels=["subject", "scorer", "metric"])
+    blend = Gauge("foyer_blend_weight", "What each lane weighs in the live model's lists.", labels=["subject", "lane"])
     for model in ModelVersion.objects.filter(state=ModelVersion.State.LIVE):
         age.add_metric([model.subject], (timezone.now() - (model.promoted_at or model.created_at)).total_seconds())
-        for name, value in model.metrics.items():
-            if isinstance(value, int | float):
-                quality.add_metric([model.subject, name], value)
-    yield age
-    yield quality
+        for scorer, measured in model.metrics.items():
+            for name, value in measured.items():
+                quality.add_metric([model.subject, scorer, name], value)
+        for lane, weight in model.weights.get("weights", {}).items():
+            blend.add_metric([model.subject, lane], weight)
+    yield from (age, quality, blend)
     if newest := Suggestion.objects.aggregate(newest=Max("created_at"))["newest"]:
         seconds = (timezone.now() - newest).total_seconds()
         yield Gauge("foyer_suggestions_age_seconds", "Since suggestions were last pushed to anybody.", seconds)

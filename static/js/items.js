@@ -11,7 +11,7 @@ const waiting = [];
 let timer = 0;
 
 /** Events leave together, a second later or when the page is left. */
-function tell(kind, { item, place = "panel", position }) {
+export function tell(kind, { item, place = "panel", position }) {
   waiting.push({
     kind,
     item: Number(item),

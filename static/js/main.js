@@ -8,6 +8,7 @@ import "./when.js";
 import "./dialog.js";
 import "./items.js";
 import "./reading.js";
+import "./seen.js";
 import "./layout.js";
 import "./history.js";
 import "./panel-tabs.js";

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from recommender.models import ModelVersion
 from widgets.models import Source
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +42,12 @@ def test_metrics_with_a_token_need_it(client, settings):
     settings.METRICS_TOKEN = "open sesame"
     assert client.get("/metrics").status_code == 403
     assert client.get("/metrics", headers={"authorization": "Bearer open sesame"}).status_code == 200
+
+
+def test_metrics_say_how_good_the_live_model_is_and_what_each_lane_weighs(client):
+    ModelVersion.objects.create(
+        state="live", file="x.npz", metrics={"lightfm": {"ndcg": 0.3}}, weights={"weights": {"fresh": 0.4}}
+    )
+    body = client.get("/metrics").content.decode()
+    assert 'foyer_model_quality{metric="ndcg",scorer="lightfm",subject="items"} 0.3' in body
+    assert 'foyer_blend_weight{lane="fresh",subject="items"} 0.4' in body

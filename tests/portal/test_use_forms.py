@@ -1,0 +1,84 @@
+"""Every change works without JavaScript: its form is in the HTML that was served, and sent as it is it does what it says."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import get_resolver
+
+from portal.pages import looking
+from tests.portal import forms
+from tests.portal.everything import routes
+from tests.portal.form_table import NO_EDITS, PARTS, TABLE, Row
+from tests.portal.form_world import World, furnish, note_what_came_later
+from tests.portal.permission_table import TABLE as PERMISSIONS
+from widgets import errands
+
+pytestmark = pytest.mark.django_db
+
+EDITS = [
+    route
+    for route, rows in PERMISSIONS.items()
+    if any(row.method == "POST" for row in rows) and not route.startswith("api/") and route not in NO_EDITS
+]
+
+
+@pytest.fixture
+def tab() -> Client:
+    """It keeps to what forms must bring: without their token nothing is taken."""
+    return Client(enforce_csrf_checks=True)
+
+
+@pytest.fixture
+def world(tab, monkeypatch) -> World:
+    made = furnish()
+    made.sent = []
+    monkeypatch.setattr(errands.current_app, "send_task", lambda task, *_args, **_options: made.sent.append(task))
+    cache.set(looking.name_of("https://lost.example/"), {"asked_at": 0})
+    tab.force_login(made.ada, "django.contrib.auth.backends.ModelBackend")
+    return made
+
+
+def fill(text: str, world: World) -> str:
+    return text.format(**vars(world))
+
+
+def address(route: str, row: Row, world: World) -> str:
+    """The route's parts as the row says, or as is usual in the world; a part may be a name in the world, or itself."""
+
+    def part(found: re.Match[str]) -> str:
+        value = (PARTS | row.parts)[found[1]]
+        return fill(f"{{{value}}}", world) if hasattr(world, value.partition(".")[0]) else value
+
+    return "/" + re.sub(r"<\w+:(\w+)>", part, route)
+
+
+def act(tab: Client, world: World, route: str) -> None:
+    """Opens the page, sends the form, and looks whether that made true what it should."""
+    row = TABLE[route]
+    if row.is_for_visitors:
+        tab.logout()
+    if row.after:
+        act(tab, world, row.after)
+    else:
+        served = tab.get(fill(row.page, world), follow=True)
+        assert served.status_code == 200
+        world.answer = served.content.decode()
+    note_what_came_later(world)
+    press = (row.press[0], fill(row.press[1], world)) if row.press else None
+    form = forms.find(world.answer, address(route, row, world), press)
+    assert not row.then(world), "It is true beforehand, so it would show nothing."
+    response = forms.submit(tab, form, row.fields)
+    world.answer = response.content.decode()
+    assert (response.status_code, bool(row.then(world))) == (200, True)
+
+
+def test_every_edit_has_its_row():
+    assert set(EDITS) == set(TABLE)
+    assert set(NO_EDITS) <= set(routes(get_resolver().url_patterns))
+
+
+@pytest.mark.parametrize("route", TABLE)
+def test_use_the_form_that_was_served(route, tab, world):
+    act(tab, world, route)

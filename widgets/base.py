@@ -224,6 +224,8 @@ class WidgetType:
     icon: ClassVar[str]
     category: ClassVar[str] = "tools"
     refresh_every: ClassVar[timedelta | None] = None
+    #: Between these the wait follows how often a source really has something new; None: always `refresh_every`.
+    learns_between: ClassVar[tuple[timedelta, timedelta] | None] = None
     settings_version: ClassVar[int] = 1
     SettingsForm: ClassVar[type[forms.Form]] = NoSettings
     #: The public services that `fetch` asks: name → base address. `widgets.upstreams.address(name)` answers it, or what

@@ -54,6 +54,8 @@ def _faults_of_names(widget: WidgetType) -> Iterator[str]:
 def _faults_of_behaviour(widget: WidgetType) -> Iterator[str]:
     if widget.refresh_every is not None and widget.refresh_every < SHORTEST:
         yield "wants to be refreshed more often than once a minute."
+    if widget.learns_between and not SHORTEST <= widget.learns_between[0] <= widget.learns_between[1]:
+        yield "learns how often to refresh between limits that are too short or in the wrong order."
     if widget.refresh_every is not None and type(widget).fetch is WidgetType.fetch:
         yield "wants to be refreshed and has no fetch()."
     for name, base in widget.upstreams.items():

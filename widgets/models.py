@@ -32,6 +32,8 @@ class Source(models.Model):
     etag = models.CharField(max_length=500, blank=True)
     last_modified = models.CharField(max_length=100, blank=True)
     moved_to = models.CharField(max_length=2048, blank=True)
+    #: It moved to where another source already was: whoever asks for this one gets that one (widgets.merging).
+    merged_into = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
 
     created_at = models.DateTimeField(default=timezone.now)
     fetched_at = models.DateTimeField(null=True, blank=True)
@@ -39,6 +41,11 @@ class Source(models.Model):
     #: None: never polled (channels), or stopped (gone).
     next_fetch_at = models.DateTimeField(null=True, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
+    #: How often it had something new in the hours that it was watched, the recent ones counting most (widgets.pace).
+    news_seen = models.FloatField(default=0)
+    hours_watched = models.FloatField(default=0)
+    #: What it last asked for in its own text; an answer that nothing changed does not repeat it.
+    wished_wait = models.DurationField(null=True, blank=True)
     #: Its items may be suggested to, and read by, people who do not follow it. An address that a person typed in may
     #: hold a secret, so this is true only for what the editors publish, the catalogue names, or a starter page shows.
     is_public = models.BooleanField(default=False)

@@ -32,7 +32,8 @@ def draw(
 def find_views(specs: Sequence[SourceSpec], visible: QuerySet[Source], may_fetch: MayFetch) -> list[SourceView]:
     """The sources as they are stored; those that are not yet, with ids that no row has."""
     keys = [sources.key_of(spec) for spec in specs]
-    fetched = visible.filter(key__in=keys).exclude(state=Source.State.PENDING, next_fetch_at__isnull=False)
+    known = visible.filter(key__in=keys, merged_into=None)
+    fetched = known.exclude(state=Source.State.PENDING, next_fetch_at__isnull=False)
     stored = dict(fetched.values_list("key", "id"))
     views = loading.load_sources(set(stored.values()), limit=ITEMS_KEPT, now=timezone.now())
     return [

@@ -11,10 +11,12 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from widgets import items, registry
+from widgets import items, merging, registry
 from widgets.base import FetchError, FetchRequest, FetchResult, NotModified
 from widgets.egress import Client
+from widgets.items import Upserted
 from widgets.models import Source
+from widgets.pace import Pace, wait_of
 from widgets.signals import source_changed
 from widgets.untrusted import storable
 
@@ -22,10 +24,10 @@ logger = logging.getLogger(__name__)
 
 DAY = timedelta(days=1)
 FIRST_RETRY = timedelta(minutes=5)
-DEFAULT_EVERY = timedelta(hours=1)
 THREADS = 8
 
 _DECIDED = ["state", "error_code", "error", "failures", "next_fetch_at", "moved_to", "fetched_at"]
+_PACE = ["news_seen", "hours_watched", "wished_wait"]
 
 Outcome = FetchResult | NotModified | FetchError
 
@@ -42,22 +44,29 @@ class Decision:
     is_visible: bool
     moved_to: str
     fetched_at: datetime | None
+    pace: Pace
+    wished_wait: timedelta | None
+    #: It answered again at the address that a permanent redirect led to.
+    has_moved_for_good: bool = False
 
     @property
     def is_gone(self) -> bool:
         return self.state == Source.State.GONE
 
 
-def decide(source: Source, outcome: Outcome, now: datetime) -> Decision:
-    """Pure: the same source, outcome and time give the same decision."""
+def decide(source: Source, outcome: Outcome, now: datetime, *, is_news: bool = False) -> Decision:
+    """Pure: the same source, outcome and time give the same decision. `is_news`: it brought new items."""
     if isinstance(outcome, FetchError):
         return _after_failure(source, outcome, now)
     is_visible = source.state != Source.State.OK or bool(source.error)
-    moved_to = source.moved_to
+    moved_to, wished = source.moved_to, source.wished_wait
     if isinstance(outcome, FetchResult):
         is_visible = is_visible or _differs(source, outcome)
-        moved_to = outcome.moved_to or moved_to
-    wait = min(max(_every(source), outcome.ttl or timedelta(0)), DAY)
+        moved_to, wished = outcome.moved_to or moved_to, outcome.ttl
+    pace = _pace(source)
+    if source.fetched_at:  # what the first fetch brings is old
+        pace = pace.after(now - source.fetched_at, is_news=is_news)
+    wait = wait_of(source, pace, wished, outcome.ttl)
     return Decision(
         state=Source.State.OK,
         error_code="",
@@ -67,6 +76,9 @@ def decide(source: Source, outcome: Outcome, now: datetime) -> Decision:
         is_visible=is_visible,
         moved_to=moved_to[:2048],
         fetched_at=now,
+        pace=pace,
+        wished_wait=wished,
+        has_moved_for_good=bool(moved_to) and moved_to[:2048] == source.moved_to,
     )
 
 
@@ -86,12 +98,13 @@ def _after_failure(source: Source, error: FetchError, now: datetime) -> Decision
         # A new address that does not answer sends us back to the one that the person gave.
         moved_to="",
         fetched_at=source.fetched_at,
+        pace=_pace(source),
+        wished_wait=source.wished_wait,
     )
 
 
-def _every(source: Source) -> timedelta:
-    widget = registry.find(source.kind)
-    return (widget and widget.refresh_every) or DEFAULT_EVERY
+def _pace(source: Source) -> Pace:
+    return Pace(source.news_seen, source.hours_watched)
 
 
 def _spread(source: Source, wait: timedelta, share: float) -> timedelta:
@@ -181,29 +194,33 @@ def _store(source: Source, outcome: Outcome, now: datetime) -> Decision | None:
         row = Source.objects.select_for_update().filter(pk=source.pk).first()
         if row is None:
             return None
-        decision = decide(row, outcome, now)
-        has_changed = _store_items(row, outcome, now) or decision.is_visible
+        upserted = _store_items(row, outcome, now)
+        decision = decide(row, outcome, now, is_news=bool(upserted.created))
+        has_changed = upserted.has_changed or decision.is_visible
         _log_change(row, decision)
         _write(row, decision, outcome)
         if has_changed:
             _bump(row, now)
+    if decision.has_moved_for_good:
+        merging.merge_moved(row.pk)
     return decision
 
 
-def _store_items(row: Source, outcome: Outcome, now: datetime) -> bool:
+def _store_items(row: Source, outcome: Outcome, now: datetime) -> Upserted:
     if not isinstance(outcome, FetchResult) or outcome.items is None:
-        return False
+        return Upserted(0, 0, 0, {})
     upserted = items.upsert(row, outcome.items, now)
     if upserted.created:
         items.prune(row, now)
-    return upserted.has_changed
+    return upserted
 
 
 def _write(row: Source, decision: Decision, outcome: Outcome) -> None:
-    written = [*_DECIDED, "leased_until"]
+    written = [*_DECIDED, *_PACE, "leased_until"]
     for name in _DECIDED:
         setattr(row, name, getattr(decision, name))
-    row.leased_until = None
+    row.leased_until, row.wished_wait = None, decision.wished_wait
+    row.news_seen, row.hours_watched = decision.pace.news_seen, decision.pace.hours_watched
     if isinstance(outcome, FetchResult):
         row.title, row.site_url = outcome.title[:300] or row.title, outcome.site_url[:2048] or row.site_url
         row.etag, row.last_modified = outcome.etag[:500], outcome.last_modified[:100]

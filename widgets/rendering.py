@@ -5,7 +5,7 @@ import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -105,7 +105,7 @@ def _turning_points(request: RenderRequest, now: datetime) -> Iterator[datetime]
     for row in request.sources:
         polled = registry.find(row.kind)
         if polled is not None and polled.refresh_every is not None and row.fetched_at is not None:
-            yield row.fetched_at + STALE_AFTER * polled.refresh_every
+            yield row.fetched_at + patience_with(polled)
 
 
 def draw(request: RenderRequest, views: Mapping[int, SourceView], viewer: Viewer) -> Rendered:
@@ -215,7 +215,14 @@ def _is_stale(row: SourceRow, now: datetime) -> bool:
     widget = registry.find(row.kind)
     if widget is None or widget.refresh_every is None or row.fetched_at is None:
         return False
-    return now - row.fetched_at > STALE_AFTER * widget.refresh_every
+    return now - row.fetched_at > patience_with(widget)
+
+
+def patience_with(widget: WidgetType) -> timedelta:
+    """For how long a polled source may be silent: some refreshes, or one after the longest wait that is learned."""
+    usual = widget.refresh_every or timedelta(0)
+    latest = widget.learns_between[1] if widget.learns_between else timedelta(0)
+    return max(STALE_AFTER * usual, latest + usual)
 
 
 def _message(state: State, widget: WidgetType, sources: Sequence[SourceRow]) -> str:

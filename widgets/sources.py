@@ -68,7 +68,13 @@ def ensure_all(
         drafts = [_draft(key, wanted[key], due[key]) for key in sorted(missing)]
         Source.objects.bulk_create(drafts, ignore_conflicts=True, batch_size=500)
         found |= Source.objects.in_bulk(missing, field_name="key")
-    return [found[key_of(spec)] for spec in specs]
+    return _where_they_are([found[key_of(spec)] for spec in specs])
+
+
+def _where_they_are(found: Sequence[Source]) -> list[Source]:
+    """Those that were merged into others are there now."""
+    moved = Source.objects.in_bulk({source.merged_into_id for source in found if source.merged_into_id})
+    return [moved.get(source.merged_into_id, source) for source in found]
 
 
 def _draft(key: str, spec: SourceSpec, due: datetime) -> Source:
@@ -87,7 +93,8 @@ def _is_polled(kind: str) -> bool:
 
 
 def _is_parked(source: Source) -> bool:
-    return source.next_fetch_at is None and source.state != Source.State.GONE and _is_polled(source.kind)
+    is_at_rest = source.next_fetch_at is None and source.merged_into_id is None
+    return is_at_rest and source.state != Source.State.GONE and _is_polled(source.kind)
 
 
 def park(shown: Exists, now: datetime) -> int:
@@ -97,7 +104,9 @@ def park(shown: Exists, now: datetime) -> int:
     going again with the next call.
     """
     resting = Source.objects.filter(shown, next_fetch_at=None).exclude(state=Source.State.GONE)
-    woken = [source.pk for source in resting.only("kind", "state", "next_fetch_at") if _is_parked(source)]
+    woken = [
+        source.pk for source in resting.only("kind", "state", "next_fetch_at", "merged_into") if _is_parked(source)
+    ]
     Source.objects.filter(pk__in=woken).update(next_fetch_at=now)
     return Source.objects.filter(~shown, next_fetch_at__isnull=False, is_public=False).update(next_fetch_at=None)
 

@@ -27,6 +27,7 @@ class FeedWidget(WidgetType):
 
     kind, title, icon, category = "feed", _("Feed"), "rss", "news"
     refresh_every = timedelta(minutes=30)
+    learns_between = (timedelta(minutes=10), timedelta(days=1))
     SettingsForm = FeedForm
     takes: ClassVar[Mapping[str, str]] = {"feed": "url"}
     is_private = False

@@ -315,6 +315,8 @@ SPECTACULAR_SETTINGS = {
         "SourceState": "widgets.models.Source.State",
         "ImportState": "portal.transfer.models.ImportJob.State",
         "TasteDirection": "recommender.models.Preference.Direction",
+        "RuleVerb": "portal.reading.rules.models.Rule.Verb",
+        "RuleWhat": "portal.reading.rules.models.Rule.What",
     },
 }
 

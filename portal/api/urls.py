@@ -14,6 +14,7 @@ from portal.api.panels import PanelApi
 from portal.api.past import RevisionApi, TrashApi
 from portal.api.people import ProfileApi, SessionApi, TokenApi
 from portal.api.reading import ItemApi, SavedApi, SourceApi
+from portal.api.rules import RuleApi
 from portal.api.search import SearchApi
 from portal.api.sharing import ShareApi, SharedApi
 from portal.api.tastes import RememberedApi, TasteApi, TuningApi
@@ -32,6 +33,7 @@ router.register("catalogue/entries", EntryApi, "api-entry")
 router.register("sources", SourceApi, "api-source")
 router.register("items", ItemApi, "api-item")
 router.register("saved", SavedApi, "api-saved")
+router.register("rules", RuleApi, "api-rule")
 router.register("suggestions", SuggestionApi, "api-suggestion")
 router.register("events", EventApi, "api-event")
 router.register("tastes", TasteApi, "api-taste")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from portal.accounts import guests
 from portal.accounts.models import Session
 from portal.pages.models import Page, PageRevision, Panel, Section
+from portal.reading.rules.models import Rule
 from portal.transfer.models import ImportJob
 from recommender.models import Event
 from widgets import sources, stories
@@ -30,6 +31,7 @@ def prune(now: datetime | None = None) -> dict[str, int]:
         "panels": lambda: remove(Panel.objects.filter(removed_at__lt=now - settings.KEEP_REMOVED)),
         "sections": lambda: remove(Section.objects.filter(removed_at__lt=now - settings.KEEP_REMOVED, panels=None)),
         "pages": lambda: remove(Page.objects.filter(removed_at__lt=now - settings.KEEP_REMOVED, is_archived=False)),
+        "rules": lambda: remove(Rule.objects.filter(removed_at__lt=now - settings.KEEP_REMOVED)),
         "sessions": lambda: remove(Session.objects.filter(expire_date__lt=now)),
         "imports": lambda: remove(ImportJob.objects.filter(finished_at__lt=now - settings.KEEP_REMOVED)),
         "clues": lambda: stories.forget(now),

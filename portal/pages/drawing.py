@@ -5,18 +5,25 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from markupsafe import Markup, escape
 
 from portal.accounts.models import User
 from portal.pages import frames
 from portal.pages.frames import Reading
 from portal.pages.selectors import ShownPanel
-from portal.reading.state.marking import Eyes, Marked, mark
+from portal.reading.rules import selectors as rules
+from portal.reading.rules.selectors import Sieve
+from portal.reading.state.marking import Eyes, Marked, items_in, mark
 from widgets import registry, rendering
 from widgets.base import Viewer
 from widgets.rendering import Rendered, RenderRequest
+
+#: So many more rows are drawn where some of them may be muted.
+SPARE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +39,13 @@ class Drawing:
 def draw_panels(
     panels: Sequence[ShownPanel], user: User | None, language: str, extra_keys: Iterable[str] = ()
 ) -> Drawing:
-    requests = [request_for(panel) for panel in panels]
+    sieve = rules.sieve_for(user, [panel.id for panel in panels])
+    requests = [request_for(panel, sieve.mutes(panel.id)) for panel in panels]
     found, extras = rendering.render_many(requests, viewer_of(user, language), extra_keys)
+    eyes = eyes_for(panels, found, sieve)
     bodies, reading = {}, {}
     for panel, body in zip(panels, found, strict=True):
-        bodies[panel.id], reading[panel.id] = for_reader(panel, body)
+        bodies[panel.id], reading[panel.id] = for_reader(panel, body, eyes[panel.id])
     return Drawing(bodies, reading, extras, rendering.lasts_until(requests, timezone.now()))
 
 
@@ -46,14 +55,42 @@ def draw_heads(
     return frames.draw_heads(panels, drawn.bodies, editing, first_tabs, drawn.reading)
 
 
-def for_reader(panel: ShownPanel, body: Rendered) -> tuple[Rendered, Reading]:
+def eyes_for(panels: Sequence[ShownPanel], found: Sequence[Rendered], sieve: Sieve) -> dict[int, Eyes]:
+    """By panel id; one query for all, where there are rules."""
+    items = {panel.id: items_in(body.html) for panel, body in zip(panels, found, strict=True)}
+    verdicts = sieve.verdicts(items)
+    eyes = {}
+    for panel in panels:
+        verdict, rows = verdicts.get(panel.id, rules.NOTHING), panel.settings.get("rows")
+        is_longer = isinstance(rows, int) and (panel.unread_only or sieve.mutes(panel.id))
+        most = rows if is_longer else None
+        eyes[panel.id] = Eyes(panel.states, panel.unread_only, most, verdict.muted, verdict.highlighted)
+    return eyes
+
+
+def muted_in(panel: ShownPanel, user: User | None, language: str) -> tuple[int, ...]:
+    """The items that would stand in this panel, were it not for the person's rules."""
+    sieve = rules.sieve_for(user, [panel.id])
+    bodies, _extras = rendering.render_many([request_for(panel, sieve.mutes(panel.id))], viewer_of(user, language))
+    return mark(bodies[0].html, eyes_for([panel], bodies, sieve)[panel.id]).muted
+
+
+def for_reader(panel: ShownPanel, body: Rendered, eyes: Eyes) -> tuple[Rendered, Reading]:
     """The body with the person's marks in it."""
     if "data-item=" not in body.html:
         return body, Reading()
-    most = panel.settings.get("rows") if panel.unread_only else None
-    marked = mark(body.html, Eyes(panel.states, panel.unread_only, most if isinstance(most, int) else None))
-    html = marked.html if marked.shown else marked.html + nothing_left(panel, marked)
-    return replace(body, html=html), Reading(marked.unread)
+    seen = mark(body.html, eyes)
+    html = seen.html if seen.shown else seen.html + nothing_left(panel, seen)
+    return replace(body, html=html + muted_words(panel, seen)), Reading(seen.unread)
+
+
+def muted_words(panel: ShownPanel, seen: Marked) -> Markup:
+    """How many are muted, and the way to them."""
+    if not seen.muted:
+        return Markup()
+    words = ngettext("%(num)s muted story", "%(num)s muted stories", len(seen.muted)) % {"num": len(seen.muted)}
+    address = reverse("panel_muted", args=[panel.id])
+    return Markup('<p class="panel-empty"><a href="{}" data-dialog>{}</a></p>').format(address, words)
 
 
 def nothing_left(panel: ShownPanel, marked: Marked) -> Markup:
@@ -62,11 +99,16 @@ def nothing_left(panel: ShownPanel, marked: Marked) -> Markup:
     return Markup('<p class="panel-empty">{}</p>').format(escape(words)) if marked.total else Markup()
 
 
-def request_for(panel: ShownPanel) -> RenderRequest:
-    """Of a panel that shows only what is unread, all that its kind would show: the person's marks choose among it."""
+def request_for(panel: ShownPanel, mutes: bool = False) -> RenderRequest:
+    """Of a panel that shows only what is unread, all that its kind would show: the person's marks choose among it.
+
+    Where rules mute, a few more than are to be seen, to stand in for those.
+    """
     settings, widget = panel.settings, registry.find(panel.kind)
-    if panel.unread_only and widget is not None and "rows" in settings:
-        settings = {**settings, "rows": widget.items_wanted}
+    rows = settings.get("rows")
+    if widget is not None and isinstance(rows, int) and (panel.unread_only or mutes):
+        most = widget.items_wanted
+        settings = {**settings, "rows": most if panel.unread_only else max(rows, min(rows + SPARE, most))}
     return RenderRequest(panel.kind, settings, panel.settings_version, panel.sources)
 
 

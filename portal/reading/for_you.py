@@ -1,6 +1,7 @@
 """The for-you panel as the page shows it: drawn once per push, kept in the cache, forgotten when a new list arrives."""
 
 from collections import Counter
+from dataclasses import replace
 
 from django.core.cache import cache
 from django.template import engines
@@ -11,6 +12,7 @@ from portal.pages.models import Panel
 from portal.pages.selectors import pages_of
 from portal.reading import fragment
 from portal.reading.reasons import why
+from portal.reading.rules.selectors import muted_everywhere
 from recommender import suggestions
 from recommender.choices import Choices
 from recommender.suggestions import ForYou
@@ -23,8 +25,13 @@ TOPICS_NAMED = 4
 
 
 def list_for(user: User | None, language: str) -> ForYou:
-    """What is suggested, without what stands on the person's pages, or on the starter page that a visitor sees."""
-    return suggestions.for_user(user, language, on_page=_placed(user, language))
+    """What is suggested, without what stands on the person's pages, or on the starter page that a visitor sees.
+
+    And without what their rules mute everywhere.
+    """
+    shown = suggestions.for_user(user, language, on_page=_placed(user, language))
+    muted = muted_everywhere(user, [item.id for item in shown.items])
+    return replace(shown, items=[item for item in shown.items if item.id not in muted]) if muted else shown
 
 
 def draw(user: User | None, language: str) -> Markup:

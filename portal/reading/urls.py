@@ -4,6 +4,7 @@ from django.urls import path
 
 from portal.reading import views
 from portal.reading.reader import views as reader
+from portal.reading.rules import views as rules
 from portal.reading.state import views as state
 
 urlpatterns = [
@@ -19,4 +20,10 @@ urlpatterns = [
     path("reading/sweeps/<int:sweep_id>/undo/", state.undo_sweep, name="sweep_undo"),
     path("opened/", state.show_opened, name="opened"),
     path("opened/forget/", state.forget_opened, name="opened_forget"),
+    path("rules/", rules.show_rules, name="rules"),
+    path("rules/new/", rules.new_rule, name="rule_new"),
+    path("rules/<int:rule_id>/remove/", rules.remove_rule, name="rule_remove"),
+    path("rules/<int:rule_id>/restore/", rules.restore_rule, name="rule_restore"),
+    path("panels/<int:panel_id>/rules/new/", rules.new_panel_rule, name="panel_rule"),
+    path("panels/<int:panel_id>/muted/", rules.show_muted, name="panel_muted"),
 ]

@@ -119,7 +119,11 @@ function verbOf(button, row) {
 function offer(event) {
   const row = event.target.closest?.(".items > .item");
   const buttons = document.getElementById("item-verbs");
-  if (row && buttons && !row.querySelector(".item-verbs")) row.append(buttons.content.cloneNode(true));
+  if (!row || !buttons || row.querySelector(".item-verbs")) return;
+  const fresh = buttons.content.cloneNode(true);
+  const link = fresh.querySelector("[data-of-item]");
+  link?.setAttribute("href", link.getAttribute("href") + row.dataset.item);
+  row.append(fresh);
 }
 document.addEventListener("pointerover", offer);
 document.addEventListener("focusin", offer);

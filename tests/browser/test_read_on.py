@@ -41,6 +41,7 @@ def test_go_through_stories_by_keys_and_see_it_on_another_device(shown, server, 
 def test_read_full_screen_by_keys_and_come_back(shown, ada):
     shown.keyboard.press("r")
     expect(shown.locator(".reading")).to_be_visible()
+    expect(shown.locator("html[data-stream]")).to_be_attached()
     shown.keyboard.press("j")
     pane = shown.locator("#reading-article")
     expect(pane.get_by_role("heading", name="Story 0")).to_be_visible()
@@ -52,6 +53,7 @@ def test_read_full_screen_by_keys_and_come_back(shown, ada):
     shown.keyboard.press("u")
     expect(shown.get_by_text("Choose a story.")).to_be_hidden()
     wait_for(lambda: ItemMark.objects.filter(item__title="Story 0", is_read=True).exists())
+    wait_for(lambda: ItemMark.objects.filter(item__title="Story 1", is_read=False).exists())
     shown.get_by_role("link", name="Home", exact=True).click()
     expect(shown.locator(".panel .item[data-is-read]")).to_have_count(1)
 
@@ -65,3 +67,19 @@ def test_read_full_screen_without_a_script(unscripted):
     unscripted.get_by_role("link", name="Close").click()
     expect(unscripted.get_by_role("link", name="Story 1")).to_have_count(0)
     expect(unscripted.get_by_role("link", name="Story 2")).to_be_visible()
+
+
+def test_mute_what_is_like_a_story_and_take_it_back(shown, ada):
+    shown.locator(".item", has_text="Story 2").hover()
+    shown.get_by_role("link", name="Mute or highlight what is like this").click()
+    dialog = shown.locator("#dialog")
+    dialog.get_by_label("a word, namely").check()
+    dialog.get_by_role("button", name="Mute").click()
+    expect(dialog.get_by_text("Say it in words.")).to_be_visible()
+    dialog.get_by_label("Words").fill("story 2")
+    dialog.get_by_role("button", name="Mute").click()
+    expect(dialog).not_to_be_visible()
+    expect(shown.locator(".item", has_text="Story 2")).to_be_hidden()
+    shown.get_by_role("link", name="1 muted story").click()
+    dialog.get_by_role("button", name="Remove").click()
+    expect(shown.locator(".item", has_text="Story 2")).to_be_visible()

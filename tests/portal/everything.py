@@ -12,6 +12,7 @@ from portal.pages.models import Page, Panel, Section
 from portal.pages.sharing import links
 from portal.pages.sharing import services as sharing
 from portal.publishing.models import Channel
+from portal.reading.rules import services as rules
 from portal.reading.state.models import Sweep
 from portal.themes.models import Backdrop
 from portal.transfer.models import ImportJob
@@ -56,6 +57,7 @@ def make_world() -> dict[str, str]:
         User.objects.filter(pk=person.pk).update(is_staff=kind != "other", is_superuser=kind == "admin")
     offered = PageTemplate.objects.create(title="Offered", version=1)
     offered.editions.create(version=1, layout={"sections": []})
+    rule = rules.make_rule(user=ada, verb="mute", what="word", value="fog")
     share = sharing.share_page(user=ada, page_id=page.pk)
     return {
         "<int:share_id>": str(share.pk),
@@ -70,6 +72,8 @@ def make_world() -> dict[str, str]:
         "<int:token_id>": str(AccessToken.issue(ada, "script")[0].pk),
         "<int:job_id>": str(job.pk),
         "<int:sweep_id>": str(Sweep.objects.create(user=ada).pk),
+        "<int:rule_id>": str(rule.pk),
+        "rules/<int:pk>": f"rules/{rule.pk}",
         "<slug:form>": "pages",
         "imports/<int:pk>": f"imports/{job.pk}",
         "<slug:verb>": "save",

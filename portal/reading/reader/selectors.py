@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 
 from portal.accounts.models import User
 from portal.pages.models import Page
+from portal.reading.rules.selectors import NOTHING, Verdict, verdict_on_page
 from portal.reading.selectors import items_for, live_items, source_ids_of
 from portal.reading.state.selectors import with_state
 from widgets.models import Item, Source
@@ -28,13 +29,16 @@ class Choice:
     source: int | None = None
     item: int | None = None
     after: str = ""
+    #: What rules mute is listed, too.
+    muted: bool = False
 
     def address(self, **other: Any) -> str:
         """The query of this choice with something else; without what is usual."""
         chosen = replace(self, **other)
         told = {name: getattr(chosen, name) for name in ("show", "order", "source", "item", "after")}
         usual = {"order": "newest"}
-        return "?" + urlencode({name: value for name, value in told.items() if value and value != usual.get(name)})
+        said = {name: value for name, value in told.items() if value and value != usual.get(name)}
+        return "?" + urlencode(said | ({"muted": "1"} if chosen.muted else {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Listed:
     items: Sequence[Any]
     #: Where the list goes on; empty at its end.
     after: str
+    verdict: Verdict = NOTHING
 
 
 def choice_of(query: Mapping[str, str], user: User | None) -> Choice:
@@ -53,6 +58,7 @@ def choice_of(query: Mapping[str, str], user: User | None) -> Choice:
         source=_number(query.get("source", "")),
         item=_number(query.get("item", "")),
         after=query.get("after", "")[:60],
+        muted=bool(query.get("muted")),
     )
 
 
@@ -67,7 +73,10 @@ def listed(user: User | None, page: Page, choice: Choice) -> Listed:
         items = items.filter(is_kept=True)
     rows = list(_from(items, choice).defer("content")[: AT_ONCE + 1])
     last = rows[AT_ONCE - 1] if len(rows) > AT_ONCE else None
-    return Listed(rows[:AT_ONCE], f"{last.published_at.timestamp():.6f}_{last.pk}" if last else "")
+    # What is saved was chosen by hand.
+    verdict = NOTHING if choice.show == "saved" else verdict_on_page(user, page.pk, [row.pk for row in rows[:AT_ONCE]])
+    shown = [row for row in rows[:AT_ONCE] if choice.muted or row.pk not in verdict.muted or row.pk == choice.item]
+    return Listed(shown, f"{last.published_at.timestamp():.6f}_{last.pk}" if last else "", verdict)
 
 
 def sources_of(page: Page) -> QuerySet[Source]:

@@ -26,17 +26,24 @@ class Eyes:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """`shown` of `total` items are to be seen, `unread` of them are new to the person."""
+    """`shown` of `total` items are to be seen, `unread` of them are new; `muted` would stand among them."""
 
     html: Markup
     total: int = 0
     shown: int = 0
     unread: int = 0
+    muted: tuple[int, ...] = ()
+
+
+def items_in(html: str) -> list[int]:
+    """Those of a body, also what is told beside another."""
+    return [int(found[1]) for found in ITEM.finditer(html)]
 
 
 def mark(html: Markup, eyes: Eyes) -> Marked:
     """Each item says whether it is read, highlighted, or not to be seen."""
     total = shown = unread = 0
+    muted: list[int] = []
     usual = next(iter(eyes.states.values()), NOTHING) if len(eyes.states) == 1 else NOTHING
 
     def marks(found: re.Match[str]) -> str:
@@ -47,7 +54,10 @@ def mark(html: Markup, eyes: Eyes) -> Marked:
         if found[3]:
             return found[0] + (" data-is-read" if is_read else "") + (" hidden" if item_id in eyes.muted else "")
         is_full = eyes.most is not None and shown >= eyes.most
-        is_out = item_id in eyes.muted or (eyes.unread_only and is_read) or is_full
+        is_muted = item_id in eyes.muted
+        if is_muted and not is_full:
+            muted.append(item_id)
+        is_out = is_muted or (eyes.unread_only and is_read) or is_full
         total += 1
         shown += not is_out
         unread += not (is_out or is_read)
@@ -59,4 +69,4 @@ def mark(html: Markup, eyes: Eyes) -> Marked:
         )
 
     marked = Markup(ITEM.sub(marks, str(html)))  # noqa: S704  (ours, and only attributes are added)
-    return Marked(marked, total, shown, unread)
+    return Marked(marked, total, shown, unread, tuple(muted))

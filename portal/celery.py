@@ -30,6 +30,7 @@ QUEUES = ("default", "fetch", "push", "train")
 
 app.conf.beat_schedule = {
     "refresh due sources": {"task": "widgets.tasks.refresh_due", "schedule": 15.0},
+    "ask hubs": {"task": "widgets.tasks.ask_hubs", "schedule": 60.0},
     "publish scheduled articles": {"task": "portal.publishing.tasks.publish_scheduled", "schedule": 60.0},
     "update pages that follow": {"task": "portal.pages.gallery.tasks.update_followers", "schedule": 60.0},
     "train the model": {"task": "recommender.tasks.train", "schedule": crontab(hour=3, minute=20)},

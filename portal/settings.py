@@ -244,6 +244,8 @@ EGRESS_USER_AGENT = env.text("FOYER_USER_AGENT", f"Foyer/0.1 (+{PUBLIC_URL})")
 EGRESS_MAX_BYTES = env.number("FOYER_EGRESS_MAX_BYTES", 10 * 1024 * 1024, at_least=1024)
 EGRESS_DEADLINE = timedelta(seconds=env.number("FOYER_EGRESS_SECONDS", 20, at_least=1))
 EGRESS_PER_HOST = 2
+# Hubs reach the portal at its public address, to say that a feed has something new.
+WEBSUB = env.flag("FOYER_WEBSUB", IS_HTTPS)
 # Between these lies every wait between two fetches of a source, whatever it wishes and was learned of it.
 REFRESH_SOONEST = timedelta(minutes=env.number("FOYER_REFRESH_SOONEST_MINUTES", 1, at_least=1))
 REFRESH_LATEST = timedelta(hours=env.number("FOYER_REFRESH_LATEST_HOURS", 24, at_least=1))

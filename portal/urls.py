@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("portal.places.urls")),
     path("", include("portal.search.urls")),
     path("", include("portal.operations.urls")),
+    path("", include("portal.websub.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("portal.api.urls")),
     path("", include("portal.publishing.urls")),

@@ -157,6 +157,9 @@ class FetchResult:
     last_modified: str = ""
     ttl: timedelta | None = None
     moved_to: str = ""
+    #: Where one can ask to be told of news (WebSub), and under which address it is known there.
+    hub: str = ""
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

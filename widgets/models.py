@@ -46,6 +46,8 @@ class Source(models.Model):
     hours_watched = models.FloatField(default=0)
     #: What it last asked for in its own text; an answer that nothing changed does not repeat it.
     wished_wait = models.DurationField(null=True, blank=True)
+    #: Until then a hub tells us of news (widgets.websub).
+    pushed_until = models.DateTimeField(null=True, blank=True)
     #: Its items may be suggested to, and read by, people who do not follow it. An address that a person typed in may
     #: hold a secret, so this is true only for what the editors publish, the catalogue names, or a starter page shows.
     is_public = models.BooleanField(default=False)
@@ -58,6 +60,29 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.title or f"{self.kind} {self.key[:8]}"
+
+
+class Subscription(models.Model):
+    """That a hub tells us when a source has something new (widgets.websub), at an address with this token."""
+
+    class State(models.TextChoices):
+        WANTED = "wanted", _("not asked yet")
+        ASKED = "asked", _("asked")
+        LIVE = "live", _("told at once")
+        REFUSED = "refused", _("refused")
+        LEAVING = "leaving", _("given up")
+
+    source = models.OneToOneField(Source, on_delete=models.CASCADE, related_name="+")
+    hub = models.CharField(max_length=2048)
+    topic = models.CharField(max_length=2048)
+    token = models.CharField(max_length=64, unique=True)
+    secret = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=State, default=State.WANTED)
+    due_at = models.DateTimeField(db_index=True)
+    failures = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.source_id}: {self.state}"
 
 
 class Item(models.Model):

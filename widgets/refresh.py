@@ -11,7 +11,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from widgets import items, merging, registry
+from widgets import items, merging, registry, websub
 from widgets.base import FetchError, FetchRequest, FetchResult, NotModified
 from widgets.egress import Client
 from widgets.items import Upserted
@@ -23,6 +23,8 @@ from widgets.untrusted import storable
 logger = logging.getLogger(__name__)
 
 DAY = timedelta(days=1)
+#: While a hub tells us of news, we look ourselves only in case it forgot.
+PUSHED_EVERY = timedelta(hours=6)
 FIRST_RETRY = timedelta(minutes=5)
 THREADS = 8
 
@@ -66,7 +68,8 @@ def decide(source: Source, outcome: Outcome, now: datetime, *, is_news: bool = F
     pace = _pace(source)
     if source.fetched_at:  # what the first fetch brings is old
         pace = pace.after(now - source.fetched_at, is_news=is_news)
-    wait = wait_of(source, pace, wished, outcome.ttl)
+    is_pushed = source.pushed_until is not None and source.pushed_until > now
+    wait = wait_of(source, pace, wished, outcome.ttl, PUSHED_EVERY if is_pushed else None)
     return Decision(
         state=Source.State.OK,
         error_code="",
@@ -199,6 +202,8 @@ def _store(source: Source, outcome: Outcome, now: datetime) -> Decision | None:
         has_changed = upserted.has_changed or decision.is_visible
         _log_change(row, decision)
         _write(row, decision, outcome)
+        if isinstance(outcome, FetchResult):
+            websub.note_hub(row, outcome, now)
         if has_changed:
             _bump(row, now)
     if decision.has_moved_for_good:

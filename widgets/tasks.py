@@ -8,7 +8,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from widgets import looking, previews, refresh, sources
+from widgets import looking, previews, refresh, sources, websub
 
 #: One task for many sources, because a task costs more than an unchanged feed.
 BATCH = 25
@@ -34,6 +34,12 @@ def refresh_sources(ids: Sequence[int], held_until: str = "") -> None:
     while claimed:
         refresh.refresh_many(claimed)
         claimed = sources.claim(ids, timezone.now())
+
+
+@shared_task
+def ask_hubs() -> None:
+    """From beat: subscribes where a feed names a hub, renews, and leaves."""
+    websub.ask_due(timezone.now())
 
 
 @shared_task(ignore_result=True)

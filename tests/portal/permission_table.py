@@ -190,6 +190,7 @@ TABLE: dict[str, list[Row]] = {
     "trash/": [Row("GET", 200, 200, 200)],
     "trash/<slug:what>/<int:row_id>/delete/": [Row("POST", 404, 302, 404)],
     "trash/empty/": [Row("POST", 302, 302, 302)],
+    "websub/<str:token>/": [Row("GET", 404, 404, 404), Row("POST", 410, 410, 410)],
     "api/v1/catalogue/entries/": [Row("GET", 200, 200, 200)],
     "api/v1/catalogue/entries/<str:slug>/": [Row("GET", 200, 200, 200)],
     "api/v1/catalogue/kinds/": [Row("GET", 200, 200, 200)],

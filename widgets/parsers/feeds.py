@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 import fastfeedparser
 import feedparser
 
-from widgets.parsers import entries, jsonfeed, judging
+from widgets.parsers import entries, hubs, jsonfeed, judging
 from widgets.parsers.encoding import decoded
 from widgets.parsers.entities import mended
 from widgets.parsers.errors import Unreadable
@@ -35,8 +35,8 @@ feedparser.SANITIZE_HTML = False  # widgets.sanitize does it, and feedparser's t
 def parse(body: bytes, url: str, content_type: str) -> dict[str, Any]:
     text = decoded(body, content_type)
     if text.startswith("{"):
-        feed, raw = jsonfeed.parse(text, MAX_ITEMS)
-        return _told(feed, raw, url, entries.language(feed["language"]), ttl=0)
+        feed, raw = jsonfeed.parse(text, MAX_ITEMS, url)
+        return _told(feed, raw, url, entries.language(feed["language"]), ttl=0) | feed["push"]
     if not text or _HTML.match(text[:5000]):
         raise Unreadable("not-a-feed")
     text = mended(_shortened(_DOCTYPE.sub("", text, count=1)))
@@ -45,7 +45,7 @@ def parse(body: bytes, url: str, content_type: str) -> dict[str, Any]:
     base = urljoin(url, found[1].strip()) if (found := _BASE.search(head)) else url
     feed, raw = _parsed(text, rest, url)
     language = entries.language(feed.get("language")) or _first(_LANGUAGE, head).lower()
-    return _told(feed, raw, base, language, ttl=min(int(_first(_TTL, head) or 0), MAX_TTL))
+    return _told(feed, raw, base, language, ttl=min(int(_first(_TTL, head) or 0), MAX_TTL)) | hubs.named_in(head, base)
 
 
 def _told(feed: dict[str, Any], raw: list[dict[str, Any]], base: str, language: str, *, ttl: int) -> dict[str, Any]:

@@ -4,12 +4,13 @@ import html
 import json
 from typing import Any
 
+from widgets.parsers import hubs
 from widgets.parsers.errors import Unreadable
 
 MARK = "jsonfeed.org/version/"
 
 
-def parse(text: str, most: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def parse(text: str, most: int, url: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The feed and at most so many entries, in the shape that fastfeedparser gives."""
     if MARK not in text:
         raise Unreadable("not-a-feed")
@@ -24,7 +25,8 @@ def parse(text: str, most: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         raise Unreadable("broken-feed")
     feed = {"title": _text(document, "title"), "link": _text(document, "home_page_url")}
     entries = [_entry(row) for row in rows if isinstance(row, dict)]
-    return {**feed, "language": _text(document, "language")}, [entry for entry in entries if any(entry.values())][:most]
+    head = {**feed, "language": _text(document, "language"), "push": hubs.named_by(document, url)}
+    return head, [entry for entry in entries if any(entry.values())][:most]
 
 
 def _entry(row: dict[str, Any]) -> dict[str, Any]:

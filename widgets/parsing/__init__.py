@@ -60,6 +60,8 @@ def parse_feed(response: Response) -> FetchResult:
         last_modified=response.headers.get("last-modified", ""),
         ttl=max((wish for wish in wishes if wish), default=None),
         moved_to=response.moved_to,
+        hub=feed["hub"],
+        topic=feed["topic"],
     )
 
 
@@ -106,6 +108,8 @@ def fetch_feed(request: FetchRequest) -> FetchResult | NotModified:
         last_modified=result.last_modified,
         ttl=result.ttl,
         moved_to=found.moved_to or found.url,
+        hub=result.hub,
+        topic=result.topic,
     )
 
 

@@ -49,7 +49,7 @@ def load(file: Path, sha256: str) -> Artifact:
             artifact = from_arrays(dict(arrays))
     except (ValueError, KeyError, zipfile.BadZipFile) as error:
         raise BadModel(f"{file.name} is not a model: {error}") from error
-    if not artifact.embeddings.is_finite():
+    if not artifact.embeddings.is_finite() or not np.isfinite(artifact.couse.weights.data).all():
         raise BadModel(f"{file.name} holds numbers that are not finite.")
     return artifact
 
@@ -69,6 +69,7 @@ def to_arrays(artifact: Artifact) -> Arrays:
 
 
 def from_arrays(arrays: Arrays) -> Artifact:
+    """Raises ValueError where the parts do not fit together."""
     users, things = (
         Side(tuple(arrays[f"{prefix}_names"].tolist()), arrays[f"{prefix}_vectors"], arrays[f"{prefix}_biases"])
         for prefix in ("user", "thing")
@@ -76,4 +77,8 @@ def from_arrays(arrays: Arrays) -> Artifact:
     count = len(arrays["couse_ids"])
     cells = (arrays["couse_data"], arrays["couse_indices"], arrays["couse_indptr"])
     weights = sparse.csr_matrix(cells, shape=(count, count))
+    weights.check_format(full_check=True)
+    widths = {side.vectors.shape[1:] for side in (users, things)}
+    if len(widths) > 1 or any(len(s.names) != len(s.vectors) or len(s.names) != len(s.biases) for s in (users, things)):
+        raise ValueError("its parts do not fit together.")
     return Artifact(Embeddings(users, things), CoUse(arrays["couse_ids"], weights))

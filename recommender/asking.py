@@ -40,6 +40,14 @@ def push_news_soon() -> None:
         log.warning("The news cannot be suggested now: %s", error)
 
 
+def push_everybody_soon() -> None:
+    """Another model is live: new lists for those who were here lately."""
+    try:
+        _send("recommender.tasks.push_all_recent", countdown=0)
+    except (OperationalError, RedisError) as error:
+        log.warning("Lists are renewed when beat comes round: %s", error)
+
+
 def count_soon(item_ids: Sequence[int]) -> None:
     """These items did better or worse: their figures are worked out anew, each once in some seconds."""
     try:

@@ -54,6 +54,16 @@ class Side:
         rows = [row for row, name in enumerate(self.names) if kept(name)]
         return Side(tuple(self.names[row] for row in rows), self.vectors[rows], self.biases[rows])
 
+    def aligned(self, names: Sequence[str]) -> "Side":
+        """The rows of these names, in their order; zeros for what this side never met."""
+        vectors = np.zeros((len(names), self.vectors.shape[1]), np.float32)
+        biases = np.zeros(len(names), np.float32)
+        known = [(row, self.rows[name]) for row, name in enumerate(names) if name in self.rows]
+        if known:
+            to, of = (list(rows) for rows in zip(*known, strict=True))
+            vectors[to], biases[to] = self.vectors[of], self.biases[of]
+        return Side(tuple(names), vectors, biases)
+
     def without(self, vector: Vectors, dropped: Iterable[str]) -> Vectors:
         """`vector` turned away from these features: its product with each of them alone is zero."""
         rows = [self.rows[name] for name in dropped if name in self.rows]
@@ -71,6 +81,12 @@ class Embeddings:
     @property
     def size(self) -> int:
         return int(self.things.vectors.shape[1])
+
+    @classmethod
+    def nothing(cls) -> "Embeddings":
+        """Where no engine could learn: co-use alone serves."""
+        side = Side((), np.zeros((0, 0), np.float32), np.zeros(0, np.float32))
+        return cls(side, side)
 
     def anonymous(self) -> "Embeddings":
         """Without single people's own rows: they are only needed while training, and must not outlive a person."""

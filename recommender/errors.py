@@ -19,3 +19,7 @@ class NothingToLearn(RecommenderError):
 
 class AlreadyTraining(RecommenderError):
     """Another training is running."""
+
+
+class NoSuchModel(RecommenderError):
+    """An operator names a model that is not there, or not for this."""

@@ -11,12 +11,13 @@ from scipy import sparse
 from recommender import couse
 from recommender.dataset import Dataset
 from recommender.embeddings import Embeddings, score
-from recommender.features import IDENTITY
+from recommender.features import IDENTITY, THING
 
 #: People with fewer likes are only learned from.
 LEAST_LIKES: Final = 3
 MOST_PEOPLE: Final = 2000
 TOP: Final = 10
+DRAWS: Final = 1000  # of the bootstrap
 
 Held = tuple[NDArray[np.int64], NDArray[np.int64]]
 #: Scores of all things for some rows (people) of the dataset.
@@ -25,21 +26,31 @@ Scorer = Callable[[NDArray[np.int64]], NDArray[np.float32]]
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Means over people; `ndcg` at 10. `people` is how many were asked."""
+    """Means over people; `ndcg` at 10. `people`: how many were asked; `coverage`: which part of all things they got."""
 
     ndcg: float
     hit: float
     auc: float
     people: int
+    coverage: float = 0.0
 
     def as_json(self) -> dict[str, float]:
         return {name: round(float(value), 4) for name, value in asdict(self).items()}
 
 
-def split_last(dataset: Dataset, seed: int = 1) -> tuple[Dataset, Held]:
-    """(what to train on, the last like of up to 2000 people as rows and columns)."""
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How several scorers did with the same people: means, and the gain (nDCG) of each person, in one order."""
+
+    measures: Mapping[str, Measures]
+    gains: Mapping[str, NDArray[np.float64]]
+
+
+def split_last(dataset: Dataset, seed: int = 1, *, since: float = 0.0) -> tuple[Dataset, Held]:
+    """(what to train on, the last like of up to 2000 people as rows and columns), of people who liked since then."""
     likes = np.diff(dataset.interactions.indptr)
-    people = np.flatnonzero(likes >= LEAST_LIKES)
+    latest = dataset.times.max(axis=1).toarray().ravel() if dataset.times.nnz else np.zeros(len(likes))
+    people = np.flatnonzero((likes >= LEAST_LIKES) & (latest > since))
     if len(people) > MOST_PEOPLE:
         people = np.sort(np.random.default_rng(seed).choice(people, MOST_PEOPLE, replace=False))
     times = dataset.times
@@ -52,18 +63,54 @@ def spans(indptr: NDArray, rows: NDArray) -> list[tuple[int, int]]:
     return [(int(indptr[row]), int(indptr[row + 1])) for row in rows]
 
 
-def compare(embeddings: Embeddings, train: Dataset, held: Held, *, ease: bool = False) -> Mapping[str, Measures]:
-    """The model as it serves (people are folded in, nobody has a vector of their own) beside popularity and co-use."""
-    vectors, biases = dense(embeddings, train)
-    people = embeddings.fold_in_all(choices_of(train), train.interactions, vectors)
+def compare(
+    embeddings: Embeddings,
+    train: Dataset,
+    held: Held,
+    *,
+    ease: bool = False,
+    rivals: Mapping[str, Embeddings] | None = None,
+) -> Report:
+    """The model as it serves (people are folded in, nobody has a vector of their own) beside popularity and co-use,
+    and beside other models (`rivals`), all with the same people."""
     popularity = np.asarray((train.interactions > 0).sum(axis=0), np.float32).ravel()
     together = (couse.ease if ease else couse.cosine)(train.thing_ids, train.interactions)
     liked = (train.interactions > 0).astype(np.float32)
-    return {
-        "lightfm": measure(lambda rows: score(people[rows], vectors, biases), train, held),
-        "couse": measure(lambda rows: np.asarray((liked[rows] @ together.weights).todense()), train, held),
-        "popularity": measure(lambda rows: np.broadcast_to(popularity, (len(rows), len(popularity))), train, held),
+    scorers: dict[str, Scorer] = {
+        "lightfm": model_scorer(embeddings, train),
+        "couse": lambda rows: np.asarray((liked[rows] @ together.weights).todense()),
+        "popularity": lambda rows: np.broadcast_to(popularity, (len(rows), len(popularity))),
+        **{name: model_scorer(rival, train) for name, rival in (rivals or {}).items()},
     }
+    asked = {name: ask(scorer, train, held) for name, scorer in scorers.items()}
+    return Report(
+        {name: told.measures for name, told in asked.items()}, {name: one.gain for name, one in asked.items()}
+    )
+
+
+def model_scorer(embeddings: Embeddings, train: Dataset) -> Scorer:
+    """Any model, also one that never met some of these people, things and features."""
+    known = Embeddings(embeddings.users.aligned(train.user_names), embeddings.things.aligned(train.thing_names))
+    vectors, biases = dense(known, train)
+    strangers = strangers_to(embeddings, train)
+    vectors[strangers], biases[strangers] = 2 * vectors[strangers], 2 * biases[strangers]  # as features.of_stranger
+    people = known.fold_in_all(choices_of(train), train.interactions, vectors)
+    return lambda rows: score(people[rows], vectors, biases)
+
+
+def strangers_to(embeddings: Embeddings, train: Dataset) -> NDArray[np.bool_]:
+    """Things whose identity the model never met."""
+    met = [name.startswith(THING) and name in embeddings.things.rows for name in train.thing_names]
+    return np.asarray((train.thing_features @ np.array(met, np.float32)) == 0).ravel()
+
+
+def no_worse(new: NDArray[np.float64], old: NDArray[np.float64], margin: float, seed: int = 1) -> float:
+    """The chance, over people drawn again and again, that the new gains are at least (1 - margin) times the old.
+
+    Paired bootstrap (Efron): each draw takes the same people on both sides.
+    """
+    drawn = np.random.default_rng(seed).integers(0, len(new), (DRAWS, len(new)))
+    return float(np.mean(new[drawn].mean(axis=1) >= (1 - margin) * old[drawn].mean(axis=1)))
 
 
 def choices_of(train: Dataset) -> sparse.csr_matrix:
@@ -78,18 +125,41 @@ def dense(embeddings: Embeddings, train: Dataset) -> tuple[NDArray[np.float32], 
     return train.thing_features @ things.vectors, train.thing_features @ things.biases
 
 
-def measure(scorer: Scorer, train: Dataset, held: Held, block: int = 256) -> Measures:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`gain`, one per person, and the means."""
+
+    gain: NDArray[np.float64]
+    measures: Measures
+
+
+def measure(scorer: Scorer, train: Dataset, held: Held) -> Measures:
+    return ask(scorer, train, held).measures
+
+
+def ask(scorer: Scorer, train: Dataset, held: Held, block: int = 256) -> Asked:
     rows, columns = held
-    parts = [
-        ranks(scorer(rows[at : at + block]), train, rows[at : at + block], columns[at : at + block])
-        for at in range(0, len(rows), block)
-    ]
-    if not parts:
-        return Measures(0.0, 0.0, 0.0, 0)
+    blocks = [slice(at, at + block) for at in range(0, len(rows), block)]
+    if not blocks:
+        return Asked(np.zeros(0), Measures(0.0, 0.0, 0.0, 0))
+    parts, listed = [], np.zeros(train.interactions.shape[1], bool)
+    for part in blocks:
+        scores = scorer(rows[part])
+        parts.append(ranks(scores, train, rows[part], columns[part]))
+        listed[top_of(scores, train, rows[part])] = True
     rank, others = (np.concatenate(values) for values in zip(*parts, strict=True))
     top = rank < TOP
     gain = np.where(top, 1 / np.log2(rank + 2), 0)
-    return Measures(float(gain.mean()), float(top.mean()), float(np.mean(1 - rank / np.maximum(others, 1))), len(rows))
+    auc = float(np.mean(1 - rank / np.maximum(others, 1)))
+    return Asked(gain, Measures(float(gain.mean()), float(top.mean()), auc, len(rows), float(listed.mean())))
+
+
+def top_of(scores: NDArray[np.float32], train: Dataset, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The columns of all top tens, of things that these people have not met."""
+    met = np.asarray((train.interactions[rows] > 0).todense())
+    wanted = np.where(met, -np.inf, scores)
+    best = np.argpartition(-wanted, min(TOP, wanted.shape[1]) - 1, axis=1)[:, :TOP]
+    return best[np.isfinite(np.take_along_axis(wanted, best, axis=1))]
 
 
 def ranks(

@@ -13,6 +13,7 @@ from recommender.choices import Choices
 
 Features = dict[str, float]
 IDENTITY: Final = "user:"
+THING: Final = "thing:"
 
 WORD: Final = re.compile(r"[^\W\d_]{4,}")
 WORD_BUCKETS: Final = 2048
@@ -53,7 +54,7 @@ class Thing:
 
     @property
     def identity(self) -> str:
-        return f"thing:{self.id}"
+        return f"{THING}{self.id}"
 
     @property
     def is_one_enough(self) -> bool:

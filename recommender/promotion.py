@@ -1,61 +1,75 @@
-"""Which model is in use: the gate a new one must pass, the switch, and the one to load."""
+"""Which model is in use: the gate a new one must pass, the switch and the way back, and the one to load."""
 
 import logging
-from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from recommender import artifacts
 from recommender.artifacts import Artifact
 from recommender.dataset import Subject
-from recommender.errors import BadModel
-from recommender.evaluation import Measures
+from recommender.errors import BadModel, NoSuchModel
+from recommender.evaluation import Report, no_worse
 from recommender.models import ModelVersion
 
 log = logging.getLogger(__name__)
 
 KEEP: Final = 5
-#: A new model may measure this much worse than the live one did, on other days and other people.
-WORSE_THAN_LIVE: Final = 0.8
-WORSE_THAN_POPULAR: Final = 0.9
+#: A new model may be this much worse than the live one without being called worse.
+MARGIN: Final = 0.01
+#: It is refused where the chance that it is no worse than that is below this.
+LEAST_CHANCE: Final = 0.2
+#: Its lists must reach this part of the things that the live model's reach.
+LEAST_COVERAGE: Final = 0.5
 #: With fewer people to ask, the measures are chance: a finite model is let through.
 FEW_PEOPLE: Final = 30
 
+State = ModelVersion.State
 
-def objection(artifact: Artifact, measures: Mapping[str, Measures], live: ModelVersion | None) -> str:
-    """Why this model must not go live; empty if it may."""
+
+def objection(artifact: Artifact, report: Report, *, is_first: bool) -> str:
+    """Why this model must not go live; empty if it may. The report is of the same people for all."""
     if not artifact.embeddings.is_finite():
         return "Its numbers are not finite."
-    own, popularity = measures["lightfm"], measures["popularity"]
-    if own.people < FEW_PEOPLE or live is None:
+    own = report.measures["lightfm"]
+    if own.people < FEW_PEOPLE or is_first:
         return ""
-    if own.ndcg < WORSE_THAN_POPULAR * popularity.ndcg:
-        return f"nDCG {own.ndcg:.3f} is below what popularity alone reaches, {popularity.ndcg:.3f}."
-    before = live.metrics.get("lightfm", {}).get("ndcg", 0.0)
-    if own.ndcg < WORSE_THAN_LIVE * before:
-        return f"nDCG {own.ndcg:.3f} is far below the live model's {before:.3f}."
+    for rival, name in (("popularity", "what popularity alone reaches"), ("live", "the live model's")):
+        if rival not in report.gains:
+            continue
+        chance = no_worse(report.gains["lightfm"], report.gains[rival], MARGIN)
+        if chance < LEAST_CHANCE:
+            theirs = report.measures[rival].ndcg
+            return (
+                f"nDCG {own.ndcg:.3f} is below {name}, {theirs:.3f}, with the same {own.people} people"
+                f" (the chance that it is no worse: {chance:.0%})."
+            )
+    live = report.measures.get("live")
+    if live and own.coverage < LEAST_COVERAGE * live.coverage:
+        return f"Its lists reach {own.coverage:.0%} of all things, the live model's {live.coverage:.0%}."
     return ""
 
 
 def promote(version: ModelVersion) -> None:
     """Makes this the live model of its subject, in one step, and lets old ones go."""
     with transaction.atomic():
-        live = ModelVersion.objects.select_for_update().filter(subject=version.subject, state=ModelVersion.State.LIVE)
-        live.update(state=ModelVersion.State.RETIRED)
-        version.state, version.promoted_at = ModelVersion.State.LIVE, timezone.now()
+        live = ModelVersion.objects.select_for_update().filter(subject=version.subject, state=State.LIVE)
+        live.update(state=State.RETIRED, is_pinned=False)
+        version.state, version.promoted_at = State.LIVE, timezone.now()
         version.save(update_fields=["state", "promoted_at", "verdict"])
     remove_old(version.subject)
 
 
 def remove_old(subject: str) -> None:
-    """Keeps the five newest, and the live one, with their files."""
+    """Keeps the five newest, with their files, and what is live, in the shadow or pinned."""
     newest = ModelVersion.objects.filter(subject=subject).order_by("-pk").values_list("pk", flat=True)[:KEEP]
     old = ModelVersion.objects.filter(subject=subject).exclude(pk__in=list(newest))
-    for version in old.exclude(state=ModelVersion.State.LIVE):
+    for version in old.exclude(state__in=(State.LIVE, State.SHADOW)).exclude(is_pinned=True):
         path_of(version.file).unlink(missing_ok=True)
         version.delete()
 
@@ -65,28 +79,107 @@ def path_of(file: str) -> Path:
 
 
 def live_version(subject: Subject) -> ModelVersion | None:
-    return ModelVersion.objects.filter(subject=subject, state=ModelVersion.State.LIVE).first()
+    return ModelVersion.objects.filter(subject=subject, state=State.LIVE).first()
 
 
-_loaded: dict[str, tuple[int, Artifact | None]] = {}
+def find(version_id: int) -> ModelVersion:
+    """Raises NoSuchModel."""
+    version = ModelVersion.objects.filter(pk=version_id).first()
+    if version is None:
+        raise NoSuchModel(f"There is no model {version_id}. Run: manage.py models")
+    return version
+
+
+def promote_by_hand(version: ModelVersion) -> None:
+    """Raises BadModel, and changes nothing, if its file is not sound."""
+    artifacts.load(path_of(version.file), version.sha256)
+    version.verdict = "Promoted by hand."
+    promote(version)
+
+
+def put_into_shadow(version: ModelVersion) -> None:
+    """It is measured with each training on the same people as the live one, and its lists are shown to nobody."""
+    if version.state == State.LIVE:
+        raise NoSuchModel("It is live. Roll back first: manage.py models back")
+    ModelVersion.objects.filter(pk=version.pk).update(state=State.SHADOW, verdict="In the shadow.")
+
+
+def pin(version: ModelVersion, wanted: bool = True) -> None:
+    """While the live model is pinned, no newer one replaces it."""
+    ModelVersion.objects.filter(pk=version.pk).update(is_pinned=wanted)
+
+
+def roll_back(subject: str) -> ModelVersion:
+    """The model that was live before, if its file is sound, else the one before that. Raises NoSuchModel.
+
+    The one that is left is refused for good, so that nothing comes back to it by itself.
+    """
+    left = ModelVersion.objects.filter(subject=subject, state=State.LIVE).first()
+    for version in earlier(subject):
+        if load_or_none(version):
+            with transaction.atomic():
+                version.verdict = "Came back by hand."
+                promote(version)
+                if left:
+                    ModelVersion.objects.filter(pk=left.pk).update(state=State.REFUSED, verdict="Rolled back by hand.")
+            return version
+    raise NoSuchModel(f"There is no earlier model of {subject} whose file is sound.")
+
+
+def earlier(subject: str) -> QuerySet[ModelVersion]:
+    """What was live before, the latest first."""
+    return ModelVersion.objects.filter(subject=subject, state=State.RETIRED).order_by("-promoted_at", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """What lists are made with now. `step`: "model", "earlier model", "co-use" or "popular and fresh"."""
+
+    step: str
+    live: ModelVersion | None
+    used: ModelVersion | None
+
+
+def serving(subject: Subject) -> Serving:
+    """Looks at the files themselves, so that it tells what the worker would find."""
+    live, (used, artifact) = live_version(subject), look(subject)
+    if used is None or artifact is None:
+        return Serving("popular and fresh", live, None)
+    if not artifact.embeddings.size:
+        return Serving("co-use", live, used)
+    return Serving("model" if used == live else "earlier model", live, used)
+
+
+def look(subject: Subject) -> tuple[ModelVersion | None, Artifact | None]:
+    """The live model; if its file is not sound, the last good one; else none."""
+    live = live_version(subject)
+    if live is None:
+        return None, None
+    for version in (live, *earlier(subject)):
+        if artifact := load_or_none(version):
+            return version, artifact
+    return live, None
+
+
+_loaded: dict[str, tuple[int, tuple[ModelVersion | None, Artifact | None]]] = {}
 
 
 def live_model(subject: Subject) -> tuple[ModelVersion | None, Artifact | None]:
-    """The live model, loaded once per version. Without a sound file there is none, and the log says so once."""
-    version = live_version(subject)
-    if version is None:
+    """What lists are made with, loaded once per live version. Of files that are not sound the log tells once."""
+    live = live_version(subject)
+    if live is None:
         return None, None
-    known, artifact = _loaded.get(subject, (0, None))
-    if known != version.pk:
-        artifact = load_or_none(version)
-        _loaded[subject] = (version.pk, artifact)
-    return version, artifact
+    known, found = _loaded.get(subject, (0, (None, None)))
+    if known != live.pk:
+        found = look(subject)
+        _loaded[subject] = (live.pk, found)
+    return found
 
 
 def load_or_none(version: ModelVersion) -> Artifact | None:
     try:
         return artifacts.load(path_of(version.file), version.sha256)
-    except BadModel as error:
+    except (BadModel, MemoryError) as error:
         log.error("Suggestions go on without the model %s: %s", version, error)
         return None
 

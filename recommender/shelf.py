@@ -169,7 +169,8 @@ def meet(shelf: Shelf, known: Sequence[Thing]) -> Met:
 def met_by(artifact: Artifact | None, offered: Sequence[Thing]) -> NDArray[np.bool_]:
     if artifact is None:
         return np.zeros(len(offered), bool)
-    return np.array([artifact.embeddings.things.knows([thing.identity]) for thing in offered], bool)
+    known = artifact.embeddings.things
+    return np.array([known.knows([thing.identity]) or thing.id in artifact.couse.rows for thing in offered], bool)
 
 
 def scaled(values: NDArray[np.float32], least: float = 1e-6) -> NDArray[np.float32]:

@@ -14,73 +14,137 @@ from recommender import artifacts, blending, couse, dataset, engine, evaluation,
 from recommender.artifacts import Artifact
 from recommender.blending import PRIORS, Blend
 from recommender.dataset import SUBJECTS, Dataset, Subject
-from recommender.errors import AlreadyTraining, NothingToLearn
-from recommender.evaluation import Measures
+from recommender.embeddings import Embeddings
+from recommender.errors import AlreadyTraining, BadModel, EngineMissing, NothingToLearn
+from recommender.evaluation import Measures, Report
 from recommender.models import ModelVersion
 
 LOCK: Final = "recommender:training"
 LOCK_SECONDS: Final = 3600
 EPOCHS: Final = 20
+State = ModelVersion.State
 
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """What came of one training. `version` is None where there was nothing to learn from."""
+    """What came of one training. `version` is None where nothing was stored; `problem`: what an operator must mend."""
 
     subject: Subject
     version: ModelVersion | None
     verdict: str
     measures: Mapping[str, Measures]
+    problem: str = ""
 
     @property
     def is_live(self) -> bool:
-        return self.version is not None and self.version.state == ModelVersion.State.LIVE
+        return self.version is not None and self.version.state == State.LIVE
 
 
-def train(*, seed: int = 1, epochs: int = EPOCHS, threads: int = 1, force: bool = False) -> list[Trained]:
-    """Both models, one after the other. `force` promotes whatever is finite. Raises AlreadyTraining, EngineMissing."""
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How to train, and what to do with what comes of it."""
+
+    seed: int = 1
+    epochs: int = EPOCHS
+    threads: int = 1
+    force: bool = False
+    shadow: bool = False
+
+    def fit(self, data: Dataset) -> Embeddings:
+        return engine.fit(data, epochs=self.epochs, seed=self.seed, threads=self.threads)
+
+
+def train(
+    *, seed: int = 1, epochs: int = EPOCHS, threads: int = 1, force: bool = False, shadow: bool = False
+) -> list[Trained]:
+    """Both models. `force` promotes whatever is finite, `shadow` nothing. Raises AlreadyTraining."""
     with only_one():
         stats.count_all()
-        return [train_one(subject, seed=seed, epochs=epochs, threads=threads, force=force) for subject in SUBJECTS]
+        return [train_one(subject, Recipe(seed, epochs, threads, force, shadow)) for subject in SUBJECTS]
 
 
-def train_one(subject: Subject, *, seed: int, epochs: int, threads: int, force: bool) -> Trained:
+def train_one(subject: Subject, recipe: Recipe) -> Trained:
     started = time.monotonic()
     data = dataset.load(subject)
     try:
-        measures = measure(data, subject, seed=seed, epochs=epochs, threads=threads)
-        embeddings = engine.fit(data, epochs=epochs, seed=seed, threads=threads).anonymous()
+        report = measure(data, subject, recipe)
+        embeddings = recipe.fit(data).anonymous()
     except NothingToLearn as error:
         return Trained(subject, None, str(error), {})
+    except (EngineMissing, BadModel, MemoryError) as error:
+        return without_engine(subject, data, recipe, str(error) or "The memory did not suffice.")
     artifact = Artifact(embeddings, together(data, subject))
-    version = store(subject, artifact, measures, seed=seed, epochs=epochs, likes=data.interactions.nnz)
+    version = store(subject, artifact, report, recipe, likes=data.interactions.nnz)
     version.seconds = round(time.monotonic() - started, 2)
-    decide(version, artifact, measures, force=force)
-    return Trained(subject, version, version.verdict, measures)
+    decide(version, artifact, report, recipe)
+    return Trained(subject, version, version.verdict, report.measures)
 
 
-def measure(data: Dataset, subject: Subject, *, seed: int, epochs: int, threads: int) -> Mapping[str, Measures]:
-    """On a model of its own, from which each person's last like was hidden."""
-    train_part, held = evaluation.split_last(data, seed)
-    embeddings = engine.fit(train_part, epochs=epochs, seed=seed, threads=threads)
-    return evaluation.compare(embeddings, train_part, held, ease=subject == "widgets")
+def without_engine(subject: Subject, data: Dataset, recipe: Recipe, why: str) -> Trained:
+    """The model in use stays. Without one, what the same people like speaks alone, which needs no engine."""
+    _, known = promotion.live_model(subject)
+    if known is not None and known.embeddings.size:
+        return Trained(subject, None, f"Kept the model in use. {why}", {}, problem=why)
+    try:
+        artifact = Artifact(Embeddings.nothing(), together(data, subject))
+    except MemoryError:
+        return Trained(subject, None, f"What is popular and fresh serves. {why}", {}, problem=why)
+    version = store(subject, artifact, Report({}, {}), recipe, likes=data.interactions.nnz)
+    version.verdict = f"Co-use alone. {why}"[:500]
+    version.save()
+    promotion.promote(version)
+    return Trained(subject, version, version.verdict, {}, problem=why)
+
+
+def measure(data: Dataset, subject: Subject, recipe: Recipe) -> Report:
+    """On a model of its own, from which each person's last like was hidden.
+
+    Where enough people liked something since the models in use were made, their last likes are hidden, which none of
+    the models knows: so they are compared fairly. Else the live model would have seen the answers, and is not asked.
+    """
+    others = rivals(subject)
+    since = max((version.created_at.timestamp() for version, _ in others.values()), default=0.0)
+    train_part, held = evaluation.split_last(data, recipe.seed, since=since)
+    if len(held[0]) < promotion.FEW_PEOPLE:
+        others = {}
+        train_part, held = evaluation.split_last(data, recipe.seed)
+    models = {name: artifact.embeddings for name, (_, artifact) in others.items()}
+    report = evaluation.compare(recipe.fit(train_part), train_part, held, ease=subject == "widgets", rivals=models)
+    note_shadows(others, report)
+    return report
+
+
+def rivals(subject: Subject) -> dict[str, tuple[ModelVersion, Artifact]]:
+    """The live model, and those in the shadow."""
+    used, artifact = promotion.live_model(subject)
+    found = {"live": (used, artifact)} if used and artifact else {}
+    for version in ModelVersion.objects.filter(subject=subject, state=State.SHADOW):
+        if shadow := promotion.load_or_none(version):
+            found[f"shadow {version.pk}"] = (version, shadow)
+    return found
+
+
+def note_shadows(others: Mapping[str, tuple[ModelVersion, Artifact]], report: Report) -> None:
+    for name, (version, _) in others.items():
+        if version.state == State.SHADOW:
+            latest = {"in the shadow": report.measures[name], "live meanwhile": report.measures.get("live")}
+            version.metrics |= {title: told.as_json() for title, told in latest.items() if told}
+            version.save(update_fields=["metrics"])
 
 
 def together(data: Dataset, subject: Subject) -> couse.CoUse:
     return (couse.ease if subject == "widgets" else couse.cosine)(data.thing_ids, data.interactions)
 
 
-def store(
-    subject: Subject, artifact: Artifact, measures: Mapping[str, Measures], *, seed: int, epochs: int, likes: int
-) -> ModelVersion:
+def store(subject: Subject, artifact: Artifact, report: Report, recipe: Recipe, *, likes: int) -> ModelVersion:
     file = f"{subject}-{timezone.now():%Y%m%d-%H%M%S}-{uuid4().hex[:6]}.npz"
     return ModelVersion(
         subject=subject,
         file=file,
         sha256=artifacts.save(promotion.path_of(file), artifact),
-        seed=seed,
-        parameters={"epochs": epochs, "size": artifact.embeddings.size, "loss": "warp"},
-        metrics={name: measured.as_json() for name, measured in measures.items()},
+        seed=recipe.seed,
+        parameters={"epochs": recipe.epochs, "size": artifact.embeddings.size, "loss": "warp"},
+        metrics={name: measured.as_json() for name, measured in report.measures.items()},
         weights=learn_blend(subject).as_json(),
         events=likes,
     )
@@ -91,17 +155,22 @@ def learn_blend(subject: Subject) -> Blend:
     return blending.learn(impressions.choices_of(impressions.load())) if subject == "items" else Blend(PRIORS)
 
 
-def decide(version: ModelVersion, artifact: Artifact, measures: Mapping[str, Measures], *, force: bool) -> None:
-    live = promotion.live_version(version.subject)  # type: ignore[arg-type]
-    objection = promotion.objection(artifact, measures, live)
-    if objection and not (force and artifact.embeddings.is_finite()):
-        version.state, version.verdict = ModelVersion.State.REFUSED, objection
+def decide(version: ModelVersion, artifact: Artifact, report: Report, recipe: Recipe) -> None:
+    live = ModelVersion.objects.filter(subject=version.subject, state=State.LIVE).first()
+    objection = promotion.objection(artifact, report, is_first=live is None)
+    if objection and not ((recipe.force or recipe.shadow) and artifact.embeddings.is_finite()):
+        version.state, version.verdict = State.REFUSED, objection
+    elif recipe.shadow:
+        version.state, version.verdict = State.SHADOW, f"In the shadow. {objection}".strip()
+    elif live and live.is_pinned:
+        version.verdict = f"Kept back: model {live.pk} is pinned."
+    else:
+        version.verdict = f"Promoted by hand: {objection}" if objection else "Promoted."
         version.save()
-        promotion.remove_old(version.subject)
+        promotion.promote(version)
         return
-    version.verdict = f"Promoted by hand: {objection}" if objection else "Promoted."
     version.save()
-    promotion.promote(version)
+    promotion.remove_old(version.subject)
 
 
 @contextmanager

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from portal.operations import health
 from portal.operations.health import Finding, Remark, Unhealthy, examine
-from recommender import engine
-from recommender.models import ModelVersion
+from recommender import engine, promotion
+from recommender.errors import EngineMissing
 from widgets import upstreams
 
 OLDEST_REDIS = (7, 0)
@@ -50,14 +50,24 @@ def static_files() -> str:
 
 
 def lightfm() -> str:
-    engine.load_engine()
+    try:
+        engine.load_engine()
+    except EngineMissing as error:
+        raise Unhealthy(f"{error}. Until then lists are made without it.") from error
     return "LightFM can train."
 
 
 def model() -> str:
-    live = ModelVersion.objects.filter(state=ModelVersion.State.LIVE, subject="items").order_by("-created_at").first()
+    found = promotion.serving("items")
+    live = found.live
     if live is None:
         raise Remark("No model is in use: suggestions are popular and fresh ones. Run: manage.py train")
+    if found.used is None:
+        raise Unhealthy(f"{live.file} is not sound: suggestions are popular and fresh ones. Run: manage.py train")
+    if found.used != live:
+        raise Unhealthy(f"{live.file} is not sound: the model {found.used.pk} before it serves. Run: manage.py train")
+    if found.step == "co-use":
+        raise Remark(f"Lists go by what the same people like, without LightFM. {live.verdict}")
     days = (timezone.now() - live.created_at).days
     if days > OLD_MODEL_DAYS:
         raise Remark(f"The model in use is {days} days old. Look whether beat runs and the queue train has a worker.")

@@ -9,7 +9,9 @@ from recommender import training
 from recommender.errors import RecommenderError
 from recommender.training import Trained
 
-HEAD = f"{'':12} {'nDCG@10':>8} {'hit@10':>8} {'AUC':>8} {'people':>8}"
+HEAD = f"{'':12} {'nDCG@10':>8} {'hit@10':>8} {'AUC':>8} {'people':>8} {'coverage':>9}"
+
+OPTIONS = ("seed", "epochs", "threads", "force", "shadow")
 
 
 class Command(BaseCommand):
@@ -19,17 +21,18 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--epochs", type=int, default=training.EPOCHS)
         parser.add_argument("--threads", type=int, default=1, help="More than one is faster, but not reproducible.")
+        parser.add_argument("--shadow", action="store_true", help="Measure beside the live model; show it to nobody.")
         parser.add_argument("--force", action="store_true", help="Promote a model that the gate refuses.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            trained = training.train(
-                seed=options["seed"], epochs=options["epochs"], threads=options["threads"], force=options["force"]
-            )
+            trained = training.train(**{name: options[name] for name in OPTIONS})
         except RecommenderError as error:
             raise CommandError(str(error)) from error
         for one in trained:
             self.stdout.write(table(one))
+        if problems := {one.problem for one in trained if one.problem}:
+            raise CommandError(" ".join(sorted(problems)))
 
 
 def table(trained: Trained) -> str:
@@ -39,5 +42,5 @@ def table(trained: Trained) -> str:
         return title
     lines = [f"{title} ({version.events} likes, {version.seconds:.1f} s, {version.file})", HEAD]
     for name, m in trained.measures.items():
-        lines.append(f"{name:12} {m.ndcg:8.3f} {m.hit:8.3f} {m.auc:8.3f} {m.people:8}")
+        lines.append(f"{name:12} {m.ndcg:8.3f} {m.hit:8.3f} {m.auc:8.3f} {m.people:8} {m.coverage:9.1%}")
     return "\n".join(lines)

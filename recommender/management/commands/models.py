@@ -1,0 +1,95 @@
+"""manage.py models: which models there are, and which one makes the lists."""
+
+from argparse import ArgumentParser
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.core.management.base import BaseCommand, CommandError
+
+from recommender import asking, promotion
+from recommender.dataset import SUBJECTS, Subject
+from recommender.errors import RecommenderError
+from recommender.models import ModelVersion
+
+HEAD: Final = f"{'id':>5} {'subject':8} {'state':10} {'made':16} {'likes':>8} {'nDCG@10':>8} {'popular':>8}  verdict"
+BY_ID: Final[dict[str, Callable[[ModelVersion], None]]] = {
+    "promote": promotion.promote_by_hand,
+    "shadow": promotion.put_into_shadow,
+    "pin": promotion.pin,
+    "unpin": lambda version: promotion.pin(version, False),
+}
+
+
+class Command(BaseCommand):
+    help = (
+        "Lists the models. `back` makes the one before live again; `promote 7`, `shadow 7`, `pin 7` and `unpin 7` mean"
+        " that one; `show 7` prints its measures and what each lane weighs."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("act", nargs="?", default="list", choices=["list", "back", "show", *BY_ID])
+        parser.add_argument("which", nargs="?", help="The model's id; for `back`: items (as usual) or widgets.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        act, which = options["act"], options["which"]
+        try:
+            if act == "back":
+                self.go_back(which or "items")
+            elif act != "list":
+                self.change(act, number_of(which))
+        except RecommenderError as error:
+            raise CommandError(str(error)) from error
+        if act != "show":
+            self.list_all()
+
+    def go_back(self, subject: str) -> None:
+        if subject not in SUBJECTS:
+            raise CommandError(f"There are models of {' and of '.join(SUBJECTS)}.")
+        version = promotion.roll_back(subject)
+        asking.push_everybody_soon()
+        self.stdout.write(f"Model {version.pk} is live again. To keep it: manage.py models pin {version.pk}")
+
+    def change(self, act: str, version_id: int) -> None:
+        version = promotion.find(version_id)
+        if act == "show":
+            self.stdout.write(told(version))
+            return
+        BY_ID[act](version)
+        if act == "promote":
+            asking.push_everybody_soon()
+
+    def list_all(self) -> None:
+        self.stdout.write(HEAD)
+        for version in ModelVersion.objects.order_by("subject", "-pk"):
+            self.stdout.write(row(version))
+        for subject in SUBJECTS:
+            self.stdout.write(f"Lists of {subject} are made with: {in_use(subject)}.")
+
+
+def number_of(which: str | None) -> int:
+    if which is None or not which.isascii() or not which.isdecimal():
+        raise CommandError("Say which: its id stands in the list. Run: manage.py models")
+    return int(which)
+
+
+def row(version: ModelVersion) -> str:
+    state = f"{version.state}{' 📌' if version.is_pinned else ''}"
+    own, popular = (version.metrics.get(name, {}).get("ndcg", 0.0) for name in ("lightfm", "popularity"))
+    made = f"{version.created_at:%Y-%m-%d %H:%M}"
+    numbers = f"{version.events:8} {own:8.3f} {popular:8.3f}"
+    return f"{version.pk:5} {version.subject:8} {state:10} {made:16} {numbers}  {version.verdict}"
+
+
+def in_use(subject: Subject) -> str:
+    found = promotion.serving(subject)
+    return f"{found.step} ({found.used.pk})" if found.used else found.step
+
+
+def told(version: ModelVersion) -> str:
+    lines = [HEAD, row(version), f"{'measured':16} {'nDCG@10':>8} {'hit@10':>8} {'AUC':>8} {'people':>8}"]
+    for name, m in version.metrics.items():
+        lines.append(f"{name:16} {m['ndcg']:8.3f} {m['hit']:8.3f} {m['auc']:8.3f} {m['people']:8.0f}")
+    blend = version.weights
+    lines.append(f"The blend: {blend.get('basis', 'prior')}, from {blend.get('choices', 0)} choices.")
+    lines += [f"{name:16} {weight:8.3f}" for name, weight in blend.get("weights", {}).items()]
+    return "\n".join(lines)

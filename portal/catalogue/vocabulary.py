@@ -27,6 +27,8 @@ CATEGORIES: dict[str, Category] = {
     "travel": Category(_("Travel and outdoors"), "compass"),
     "sport": Category(_("Sport"), "trophy"),
     "games": Category(_("Games"), "gamepad-2"),
+    "social": Category(_("People and networks"), "users"),
+    "media": Category(_("To watch and to hear"), "play"),
     "podcasts": Category(_("Podcasts"), "podcast"),
     "fun": Category(_("For fun"), "smile"),
     "tools": Category(_("Tools"), "wrench"),

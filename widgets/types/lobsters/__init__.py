@@ -1,0 +1,1 @@
+"""What people discuss on Lobsters."""

@@ -1,0 +1,1 @@
+"""Posts of a person, a topic or a server of the Fediverse."""

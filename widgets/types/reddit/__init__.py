@@ -1,0 +1,1 @@
+"""What people post in communities of Reddit."""

@@ -1,0 +1,82 @@
+"""Communities of Reddit, by the feeds that each of them has."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from widgets import parsing, upstreams
+from widgets.base import FetchError, FetchRequest, FetchResult, NotModified, SourceSpec, SourceView
+from widgets.egress import freshness
+from widgets.fields import RowsField
+from widgets.listing import ListingType
+from widgets.registry import register
+
+MOST = 10
+PATHS = {"hot": ".rss", "new": "new/.rss", "day": "top/.rss?t=day", "week": "top/.rss?t=week"}
+ORDERS = {
+    "hot": _("What is discussed now"),
+    "new": _("The newest"),
+    "day": _("Best of the day"),
+    "week": _("Best of the week"),
+}
+NAME = re.compile(r"(?:https?://(?:www\.|old\.)?reddit\.com)?/?(?:r/)?([A-Za-z0-9_]{2,30})/?")
+
+
+class RedditForm(forms.Form):
+    communities = forms.CharField(
+        label=_("Communities"), help_text=_("Their names, with blanks between: python askscience."), max_length=400
+    )
+    order = forms.ChoiceField(label=_("Order"), choices=list(ORDERS.items()), initial="day")
+    rows = RowsField(initial=10)
+
+    def clean_communities(self) -> str:
+        names = re.split(r"[\s,]+", self.cleaned_data["communities"].strip(" ,"))
+        found = [NAME.fullmatch(name) for name in names]
+        if wrong := [name for name, match in zip(names, found, strict=True) if not match]:
+            raise ValidationError(_now("This is not the name of a community: %(name)s") % {"name": wrong[0][:80]})
+        once = dict.fromkeys(match[1].lower() for match in found if match)
+        if len(once) > MOST:
+            raise ValidationError(_now("These are more than %(most)d communities.") % {"most": MOST})
+        return " ".join(once)
+
+
+@register
+class RedditWidget(ListingType):
+    """What people post in communities of Reddit."""
+
+    kind, title, icon, category = "reddit", _("Reddit"), "message-circle", "social"
+    refresh_every = timedelta(minutes=30)
+    learns_between = (timedelta(minutes=15), timedelta(hours=12))
+    SettingsForm = RedditForm
+    upstreams: ClassVar[Mapping[str, str]] = {"reddit": "https://www.reddit.com"}
+
+    def sources(self, settings: Mapping[str, Any]) -> Sequence[SourceSpec]:
+        names = settings.get("communities", "").split()
+        return [SourceSpec(self.kind, {"community": name, "order": settings["order"]}) for name in names]
+
+    def fetch(self, request: FetchRequest) -> FetchResult | NotModified:
+        name = request.settings["community"]
+        address = f"{upstreams.address('reddit')}/r/{name}/{PATHS[request.settings['order']]}"
+        try:
+            response = request.http.get(address, headers=request.conditional_headers())
+        except FetchError as error:
+            if error.code not in {"http-404", "http-403"}:
+                raise
+            raise FetchError(error.code, _("There is no open community named %(name)s.") % {"name": name}) from None
+        if response.status == 304:
+            return NotModified(freshness(response.headers))
+        feed = parsing.parse_feed(response)
+        return FetchResult(
+            items=feed.items, title=f"r/{name}", site_url=f"https://www.reddit.com/r/{name}/", etag=feed.etag,
+            last_modified=feed.last_modified, ttl=feed.ttl,
+        )  # fmt: skip
+
+    def default_title(self, settings: Mapping[str, Any], sources: Sequence[SourceView]) -> str:
+        names = settings.get("communities", "").split()
+        return f"r/{names[0]}" if len(names) == 1 else str(self.title)

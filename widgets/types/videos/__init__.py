@@ -1,0 +1,1 @@
+"""The newest videos of a channel."""

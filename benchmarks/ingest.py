@@ -9,6 +9,7 @@ sanitizer, upsert, SQLite. One JSON object per line; CPU is that of this process
 import json
 import os
 import platform
+import random
 import resource
 import statistics
 import subprocess
@@ -24,12 +25,23 @@ PARAGRAPH = (
     + "the quick brown fox jumps over the lazy dog, again and again. " * 6
     + "</p>"
 )
+#: Titles are drawn from these: different ones, as sources have, that share words.
+WORDS = (  # noqa: SIM905
+    "bread butter river bridge winter market garden school minister harvest museum railway council storm election"
+    " library concert factory hospital village mountain harbour bicycle orchestra budget festival doctor teacher"
+    " farmer painter opens closes wins loses builds finds sells keeps moves plans fears hopes starts ends doubles"
+    " halves new old small large quiet sudden early late first last northern southern"
+).split()
+
+
+def title(number: int, entry: int) -> str:
+    return " ".join(random.Random(number * ITEMS + entry).sample(WORDS, 7)).capitalize()
 
 
 def feed(number: int) -> bytes:
     """About 50 KB."""
     entries = "".join(
-        f"<item><title>Story {entry} of {number}</title><link>https://example.org/{number}/{entry}</link>"
+        f"<item><title>{title(number, entry)}</title><link>https://example.org/{number}/{entry}</link>"
         f"<guid>{number}-{entry}</guid><pubDate>Fri, 20 Nov 2026 {entry % 24:02}:00:00 GMT</pubDate>"
         f"<category>Food</category><description><![CDATA[{PARAGRAPH.format(entry) * 3}]]></description></item>"
         for entry in range(ITEMS)

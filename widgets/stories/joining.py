@@ -10,8 +10,10 @@ from widgets.stories.likeness import SAME_LINK, Telling, clues, tell_the_same
 
 #: Longer than any two items may be apart, and long enough to notice what a source says every fortnight.
 KEPT = SAME_LINK + SAME_LINK
-#: A clue that so many share, the newest of them, leads nowhere.
+#: Of the items that share some clues, so many are looked up, the newest, and of those that share one so many compared:
+#: what every source says each week ("Open thread") must not make a feed wait for the whole table.
 LOOKED_AT = 2_000
+COMPARED = 10
 NAMED_AT_ONCE = 400
 _TOLD = ("id", "source_id", "source__title", "url", "title", "summary", "published_at", "story")
 
@@ -45,17 +47,16 @@ def _telling(item: Item, source_title: str) -> Telling:
 
 def _sharing(keys: Collection[int]) -> dict[int, list[Telling]]:
     """Clue → the stored items that share it."""
-    pairs: list[tuple[int, int]] = []
+    sharing: dict[int, list[int]] = {}
     for some in _parts(sorted(keys)):
-        pairs += Clue.objects.filter(key__in=some).order_by("-pk").values_list("key", "item_id")[:LOOKED_AT]
+        newest = Clue.objects.filter(key__in=some).order_by("-pk").values_list("key", "item_id")[:LOOKED_AT]
+        for key, item_id in newest:
+            sharing.setdefault(key, []).append(item_id)
+    sharing = {key: ids[:COMPARED] for key, ids in sharing.items()}
     items: dict[int, Telling] = {}
-    for some in _parts(sorted({item_id for _key, item_id in pairs})):
+    for some in _parts(sorted({item_id for ids in sharing.values() for item_id in ids})):
         items |= {row[0]: Telling(*row) for row in Item.objects.filter(pk__in=some, is_live=True).values_list(*_TOLD)}
-    found: dict[int, list[Telling]] = {}
-    for key, item_id in pairs:
-        if item_id in items:
-            found.setdefault(key, []).append(items[item_id])
-    return found
+    return {key: [items[item_id] for item_id in ids if item_id in items] for key, ids in sharing.items()}
 
 
 def _matched(

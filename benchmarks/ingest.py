@@ -166,7 +166,11 @@ def report(feeds: int, rounds: list[dict[str, float]]) -> None:
 def main(feeds: int) -> None:
     from tests import services  # noqa: F401 (a Valkey and a folder of our own, before Django reads its settings)
 
-    os.environ |= {"FOYER_EGRESS_ALLOW": "127.0.0.0/8", "DJANGO_SETTINGS_MODULE": "portal.settings"}
+    os.environ |= {
+        "FOYER_EGRESS_ALLOW": "127.0.0.0/8",
+        "FOYER_DEBUG": "no",
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+    }
     with server(feeds) as base:
         import django
 

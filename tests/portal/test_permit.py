@@ -1,9 +1,12 @@
 """Every route for every kind of person, against tests/portal/permission_table.py."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver
+from pytest_django import DjangoDbBlocker
 
 from portal.accounts.models import User
 from tests.portal.everything import address, make_world, routes
@@ -15,9 +18,12 @@ ROWS = [(route, row) for route, rows in TABLE.items() for row in rows]
 READS = ("GET", "HEAD", "OPTIONS")
 
 
-@pytest.fixture
-def world() -> dict[str, str]:
-    return make_world()
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, str]]:
+    """Made once for all: what a test changes is taken back inside, and the world itself at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
 
 
 def client_of(kind: str) -> Client:

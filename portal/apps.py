@@ -11,7 +11,6 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from django.db.backends.signals import connection_created  # noqa: PLC0415
         from django.db.models.signals import m2m_changed, post_migrate  # noqa: PLC0415
 
         from portal.accounts import receivers as accounts  # noqa: PLC0415
@@ -21,13 +20,11 @@ class PortalConfig(AppConfig):
         from portal.publishing import receivers, roles  # noqa: PLC0415
         from portal.reading import fragment, selectors  # noqa: PLC0415
         from portal.reading.state import following  # noqa: PLC0415
-        from portal.search import folding  # noqa: PLC0415
         from recommender import choices  # noqa: PLC0415
         from recommender.signals import suggestions_pushed  # noqa: PLC0415
         from widgets import items  # noqa: PLC0415
         from widgets.signals import source_changed  # noqa: PLC0415
 
-        connection_created.connect(folding.teach)
         # In this order: who looks at the news must not find the backlog unread.
         source_changed.connect(following.settle_source)
         source_changed.connect(announce_source)

@@ -37,6 +37,7 @@ app.conf.beat_schedule = {
     "push stale suggestions": {"task": "recommender.tasks.push_stale", "schedule": 300.0},
     "resume imports": {"task": "portal.transfer.tasks.resume_imports", "schedule": 60.0},
     "heartbeat": {"task": "portal.operations.tasks.beat_heart", "schedule": 20.0},
+    "index what is missing": {"task": "widgets.tasks.index_missing", "schedule": crontab(minute=35)},
     "prune": {"task": "portal.operations.tasks.prune", "schedule": crontab(hour=4, minute=10)},
 }
 

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader
 from markupsafe import Markup
 
-from widgets import registry
+from widgets import registry, seeking
 from widgets.discovery import assets, static_folders, template_source
 from widgets.filters import FILTERS
 
@@ -45,10 +45,15 @@ def environment(**options: Any) -> Environment:
     )
     # Quicker than Jinja2's own, which asks the catalogue for the same 200 words on every page.
     made.globals.update({"_": _words, "gettext": _words})
-    made.filters.update(FILTERS)
+    made.filters.update(FILTERS, sought=sought)
     made.globals.update(static=staticfiles_storage.url, url=_url)
     made.globals.update(icon=icon, widget_icon=widget_icon, widget_title=widget_title, assets=assets)
     return made
+
+
+def sought(text: str, asked: str) -> Markup:
+    """With the words marked that somebody looks for."""
+    return seeking.marked(text, seeking.Query.of(asked))
 
 
 def _url(name: str, *args: Any, **kwargs: Any) -> str:

@@ -12,7 +12,7 @@ from django.db.models import Case, F, Q, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
-from widgets import stories
+from widgets import fulltext, stories
 from widgets.base import ItemData, ItemView
 from widgets.models import Item, Source
 from widgets.untrusted import storable
@@ -79,6 +79,7 @@ def upsert(source: Source, data: Sequence[ItemData], now: datetime) -> Upserted:
             [_created(source, values, now) for values in reversed(fresh)], batch_size=200
         )
         Item.objects.bulk_update(changed, _WRITTEN, batch_size=100)
+        fulltext.index([*created, *changed])
         stories.join([*created, *changed], source.title, now)
     ids = {item.uid: item.id for item in created} | {uid: row.id for uid, row in known.items()}
     return Upserted(len(created), len(changed), len(wanted) - len(created) - len(changed), ids)
@@ -122,7 +123,8 @@ def prune(source: Source, now: datetime) -> int:
     beyond = source.items.order_by("-published_at", "-id").values_list("id", flat=True)[KEEP:]
     old = set(Item.objects.filter(id__in=list(beyond), first_seen_at__lt=now - KEEP_FOR).values_list("id", flat=True))
     needed = {item_id for keeper in _keepers for item_id in keeper(old)} if old else set()
-    return Item.objects.filter(id__in=old - needed).delete()[0]
+    Item.objects.filter(id__in=old - needed).delete()
+    return len(old - needed)
 
 
 def _values(entry: ItemData) -> dict[str, Any]:

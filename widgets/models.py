@@ -132,6 +132,17 @@ class Clue(models.Model):
         return f"{self.key} → {self.item_id}"
 
 
+class ItemText(models.Model):
+    """The words of an item, as widgets.fulltext cuts them; the databases index this table by themselves."""
+
+    item = models.OneToOneField(Item, on_delete=models.CASCADE, primary_key=True, related_name="text")
+    title = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.title}"
+
+
 class FullText(models.Model):
     """The whole text of an item whose feed only teases, as somebody asked for it; fetched once for everybody."""
 

@@ -8,7 +8,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from widgets import looking, previews, refresh, sources, websub
+from widgets import fulltext, looking, previews, refresh, sources, websub
 
 #: One task for many sources, because a task costs more than an unchanged feed.
 BATCH = 25
@@ -40,6 +40,13 @@ def refresh_sources(ids: Sequence[int], held_until: str = "") -> None:
 def ask_hubs() -> None:
     """From beat: subscribes where a feed names a hub, renews, and leaves."""
     websub.ask_due(timezone.now())
+
+
+@shared_task(ignore_result=True)
+def index_missing() -> None:
+    """From beat: what came by other ways than `items.upsert`, or while an older version still ran, is found as well."""
+    while fulltext.index_missing():
+        pass
 
 
 @shared_task(ignore_result=True)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.forms import ProfileForm
 from portal.accounts.models import User
-from portal.search.folding import folded
 from portal.themes.forms import LooksForm
+from widgets.folding import folded
 
 Text = str | Promise
 

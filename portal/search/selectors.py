@@ -5,11 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet, TextField, Value
-from django.db.models.functions import Concat, Left
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
@@ -20,17 +18,12 @@ from portal.reading.models import SavedItem
 from portal.reading.selectors import live_items
 from portal.search import commands
 from portal.search.commands import Command
-from portal.search.folding import Folded, folded, words_of
-from widgets import registry
+from widgets import fulltext, registry, sanitize, seeking
+from widgets.folding import folded, words_of
 from widgets.models import Item
+from widgets.seeking import Query
 from widgets.types.bookmarks.widget import NotALink, read_groups
 
-#: What is looked through at most, the newest first, so that no page makes a search slow: folding a story costs some
-#: thirty microseconds, and the palette asks while one types.
-ITEMS_AT_MOST = 6_000
-#: Of so many at a time, because most searches have found enough by then.
-ITEMS_A_PART = 1_000
-SUMMARY_LENGTH = 300
 #: Signs in the settings of all panels together; the pages come in their order.
 TEXT_AT_MOST = 4_000_000
 SOURCES_AT_MOST = 2_000
@@ -85,14 +78,15 @@ def search(user: User | None, language: str, asked: str, most: int = 20) -> list
     words = words_of(asked)
     if not words:
         return []
+    query = Query.of(asked)
     desk = read_desk(user, language)
     groups: list[tuple[str, str | Promise, Callable[[], Iterable[Hit]]]] = [
         ("pages", _("Pages"), lambda: _best(_page_hits(desk, words), words)),
         ("panels", _("Panels"), lambda: _best(_panel_hits(desk, words), words)),
         ("notes", _("Notes"), lambda: _note_hits(desk, words)),
         ("bookmarks", _("Bookmarks"), lambda: _best(_bookmark_hits(desk, words), words)),
-        ("saved", _("Saved"), lambda: _saved_hits(user, words, most)),
-        ("items", _("On your pages"), lambda: _item_hits(desk, words, most)),
+        ("saved", _("Saved"), lambda: _saved_hits(user, query, most)),
+        ("items", _("On your pages"), lambda: _item_hits(desk, query, most)),
         ("catalogue", _("In the catalogue"), lambda: _entry_hits(asked)),
     ]
     found = [Group(name, title, list(hits())[:most]) for name, title, hits in groups]
@@ -200,42 +194,29 @@ def _links(text: str) -> Iterator[tuple[str, str]]:
 # --- Stories ----------------------------------------------------------------------------------------------------------
 
 
-def _item_hits(desk: Desk, words: Sequence[str], most: int) -> Iterator[Hit]:
+def _item_hits(desk: Desk, query: Query, most: int) -> Iterator[Hit]:
     """Of the sources on the person's own pages, and of no others."""
-    newest = live_items().filter(source_id__in=desk.source_ids).order_by("-published_at", "-id")
-    ids, left = list(newest.values_list("pk", flat=True)[:ITEMS_AT_MOST]), most
-    for start in range(0, len(ids), ITEMS_A_PART):
-        among = Item.objects.filter(pk__in=ids[start : start + ITEMS_A_PART])
-        found = _with_words(among, "", words).select_related("source").order_by("-published_at", "-id")
-        hits = [_item_hit(item) for item in found.only("title", "url", "summary", "source__title")[:left]]
-        yield from hits
-        left -= len(hits)
-        if not left:
-            return
+    theirs = live_items().filter(source_id__in=desk.source_ids)
+    return (_item_hit(item, query) for item in _found(theirs, query)[:most])
 
 
-def _saved_hits(user: User | None, words: Sequence[str], most: int) -> Iterator[Hit]:
+def _saved_hits(user: User | None, query: Query, most: int) -> Iterator[Hit]:
     if user is None:
         return iter(())
-    latest = SavedItem.objects.filter(user=user).order_by("-saved_at", "-pk").values("pk")[:ITEMS_AT_MOST]
-    kept = SavedItem.objects.filter(pk__in=latest, item__in=live_items())
-    found = _with_words(kept, "item__", words).select_related("item__source").order_by("-saved_at")
-    return (_item_hit(saved.item, "bookmark") for saved in found[:most])
+    kept = live_items().filter(pk__in=SavedItem.objects.filter(user=user).values("item"))
+    return (_item_hit(item, query, "bookmark") for item in _found(kept, query)[:most])
 
 
-def _with_words(rows: QuerySet[Any], path: str, words: Sequence[str]) -> QuerySet[Any]:
-    parts = [f"{path}title", Value(" "), f"{path}author", Value(" "), Left(f"{path}summary", SUMMARY_LENGTH)]
-    rows = rows.alias(words=Folded(Concat(*parts, output_field=TextField())))
-    for word in words:
-        rows = rows.filter(words__contains=word)
-    return rows
+def _found(items: QuerySet[Item], query: Query) -> QuerySet[Item]:
+    columns = ("title", "url", "summary", "content", "published_at", "source__title")
+    return fulltext.best(items, query).select_related("source").only(*columns)
 
 
-def _item_hit(item: Item, icon: str = "newspaper") -> Hit:
+def _item_hit(item: Item, query: Query, icon: str = "newspaper") -> Hit:
     address = reverse("read", args=[item.pk])
-    return Hit(
-        item.title or item.url, address, icon, item.source.title, Truncator(item.summary).chars(EXCERPT), reads=True
-    )
+    text = item.summary or sanitize.words(item.content, fulltext.LENGTH)
+    excerpt = seeking.excerpt(text, query, EXCERPT)
+    return Hit(item.title or item.url, address, icon, item.source.title, excerpt, reads=True)
 
 
 def _entry_hits(asked: str) -> Iterator[Hit]:

@@ -7,8 +7,8 @@ from typing import NamedTuple, Protocol, TypeAlias
 from urllib.parse import urlsplit
 
 from portal.reading.rules.models import Rule
-from portal.search.folding import folded
 from recommender.features import normal_topics
+from widgets.folding import folded
 
 What = Rule.What
 Row: TypeAlias = tuple[int, int, str, str, str, object, str, str]

@@ -4,7 +4,7 @@ from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,7 +14,7 @@ from portal.accounts.forms import PlaceAndTimeForm, ProfileForm, TokenForm
 from portal.accounts.models import User
 from portal.errors import InvalidSettings, NotFound, PortalError
 from portal.languages.cookies import keep_language
-from portal.notices import tell, warn
+from portal.notices import tell, warn, warn_gone
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,6 +103,7 @@ def revoke_token(request: HttpRequest, token_id: int) -> HttpResponse:
     try:
         services.revoke_token(user=cast(User, request.user), token_id=token_id)
     except NotFound:
-        raise Http404 from None
-    tell(request, _("The token is revoked. Scripts that use it are signed out."))
+        warn_gone(request)
+    else:
+        tell(request, _("The token is revoked. Scripts that use it are signed out."))
     return redirect("settings")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from portal.accounts import guests
 from portal.accounts.models import User
 from portal.errors import NotFound, PortalError, StaleVersion
-from portal.notices import tell, warn
+from portal.notices import tell, warn, warn_gone
 from portal.pages import services
 from portal.pages.finding import find_panel, was_mine
 from portal.pages.models import Page
@@ -40,7 +40,7 @@ def edit(change: Edit[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]
         except NotFound as error:
             if not was_mine(request.user, kwargs):
                 raise Http404(str(error)) from None
-            warn(request, _("This is not here any more. Here is how the page looks now."))
+            warn_gone(request)
             page = None
         except StaleVersion as error:
             refuse_stale(request)

@@ -15,7 +15,7 @@ from portal.accounts.models import User
 from portal.accounts.services import update_profile
 from portal.context import THEMES, look_of
 from portal.errors import InvalidSettings, NotFound, PortalError
-from portal.notices import tell, warn
+from portal.notices import tell, warn, warn_gone
 from portal.pages import selectors
 from portal.pages.edits import number_of
 from portal.pages.finding import find_page
@@ -127,13 +127,15 @@ def add_picture(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def remove_picture(request: HttpRequest, token: str) -> HttpResponse:
+    user = person(request)
+    if user is None:
+        raise Http404
     try:
-        if not isinstance(request.user, User):
-            raise NotFound
-        pictures.remove_backdrop(user=request.user, token=token)
+        pictures.remove_backdrop(user=user, token=token)
     except NotFound:
-        raise Http404 from None
-    tell(request, _("The picture is removed."))
+        warn_gone(request)
+    else:
+        tell(request, _("The picture is removed."))
     return redirect("looks")
 
 

@@ -15,6 +15,7 @@ from portal.pages.gallery.models import PageTemplate
 from portal.pages.models import Page, Panel
 from portal.pages.sharing.models import Share
 from portal.reading.models import SavedItem
+from portal.reading.rules.models import Rule
 from portal.themes.models import Backdrop
 from portal.transfer.models import ImportJob
 from recommender import tuning
@@ -47,6 +48,7 @@ class Row(NamedTuple):
 NO_EDITS = {
     "panels/<int:panel_id>/move/": "The end of a drag; a form says the same by `shift`, `send` and `tab`.",
     "previews/<slug:kind>/": "Draws the preview while a script is there; a form draws it again by `settings`.",
+    "websub/<str:token>/": "Hubs call there; people do not.",
     "search/out/": "Leads to another service and changes nothing.",
 }
 
@@ -89,6 +91,7 @@ PARTS = {
     "token": "picture.token",
     "sweep_id": "sweep",
     "direction": "mute",
+    "rule_id": "rule.pk",
 }
 ARRANGING, PAGES, TRASH, TASTES = "/?edit=1", "/pages/", "/trash/", "/for-you/tastes/"
 
@@ -230,6 +233,11 @@ TABLE: dict[str, Row] = {
         "", lambda w: not now(w.mark).is_read, after="panels/<int:panel_id>/read/"
     ),
     "opened/forget/": Row("/opened/", lambda w: not now(w.mark).opened_at),
+    "rules/new/": Row(
+        "/rules/", lambda w: Rule.objects.filter(value="fog"), {"value": "fog"}, press=("verb", "highlight")
+    ),
+    "rules/<int:rule_id>/remove/": Row("/rules/", lambda w: now(w.rule).removed_at),
+    "rules/<int:rule_id>/restore/": Row("", lambda w: not now(w.rule).removed_at, after="rules/<int:rule_id>/remove/"),
     # What is suggested
     "for-you/done/": Row("/for-you/", lambda w: w.seen("That is all for today")),
     "for-you/again/": Row("", lambda w: w.seen("Worth reading"), after="for-you/done/"),

@@ -13,6 +13,7 @@ from portal.pages.gallery import services as gallery
 from portal.pages.models import Page, Panel, Section
 from portal.pages.sharing import links
 from portal.pages.sharing import services as sharing
+from portal.reading.rules import services as rules
 from portal.reading.state.models import ItemMark, Sweep
 from portal.themes.models import Backdrop
 from portal.transfer.models import ImportJob
@@ -83,6 +84,7 @@ def _furnish_reading(world: World) -> None:
         user=world.ada, item=world.item, source=world.source, is_read=False, opened_at=timezone.now()
     )
     world.mark = ItemMark.objects.get()
+    world.rule = rules.make_rule(user=world.ada, verb="mute", what="word", value="rain")
     pushing.push([world.ada.pk])
 
 

@@ -7,11 +7,13 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import get_resolver
 
+from portal.accounts.models import User
 from portal.pages import looking
 from tests.portal import forms
 from tests.portal.everything import routes
 from tests.portal.form_table import NO_EDITS, PARTS, TABLE, Row
 from tests.portal.form_world import World, furnish, note_what_came_later
+from tests.portal.forms import Form
 from tests.portal.permission_table import TABLE as PERMISSIONS
 from widgets import errands
 
@@ -54,8 +56,8 @@ def address(route: str, row: Row, world: World) -> str:
     return "/" + re.sub(r"<\w+:(\w+)>", part, route)
 
 
-def act(tab: Client, world: World, route: str) -> None:
-    """Opens the page, sends the form, and looks whether that made true what it should."""
+def open_form(tab: Client, world: World, route: str) -> Form:
+    """Finds it in the page that a browser gets."""
     row = TABLE[route]
     if row.is_for_visitors:
         tab.logout()
@@ -67,11 +69,17 @@ def act(tab: Client, world: World, route: str) -> None:
         world.answer = served.content.decode()
     note_what_came_later(world)
     press = (row.press[0], fill(row.press[1], world)) if row.press else None
-    form = forms.find(world.answer, address(route, row, world), press)
+    return forms.find(world.answer, address(route, row, world), press)
+
+
+def act(tab: Client, world: World, route: str) -> Form:
+    """Sends the form, and looks whether that made true what it should."""
+    form, row = open_form(tab, world, route), TABLE[route]
     assert not row.then(world), "It is true beforehand, so it would show nothing."
     response = forms.submit(tab, form, row.fields)
     world.answer = response.content.decode()
     assert (response.status_code, bool(row.then(world))) == (200, True)
+    return form
 
 
 def test_every_edit_has_its_row():
@@ -82,3 +90,33 @@ def test_every_edit_has_its_row():
 @pytest.mark.parametrize("route", TABLE)
 def test_use_the_form_that_was_served(route, tab, world):
     act(tab, world, route)
+
+
+#: A second file is a second import, and there is one at a time: the form says so.
+SECOND_TIME = {"import/": 422}
+TAKES_AWAY = re.compile(r"/(remove|delete|revoke|renew|empty|undo|forget)/$")
+
+
+@pytest.mark.parametrize("route", TABLE)
+def test_send_a_form_twice_ends_on_a_page_not_on_a_problem(route, tab, world):
+    """As a double click does it where no script holds the second one back, or a tab that was open meanwhile."""
+    form = act(tab, world, route)
+    response = forms.submit(tab, form, TABLE[route].fields)
+    assert response.status_code == SECOND_TIME.get(route, 200)
+    assert "data-toast" in response.content.decode() or not TAKES_AWAY.search(route), "A word is due."
+
+
+#: Whoever may look at an item may keep it; what is offered to everybody is everybody's.
+OF_EVERYBODY = {"items/<int:item_id>/<slug:verb>/", "templates/<int:template_id>/follow/"}
+
+
+OWN = [route for route, row in TABLE.items() if re.search("<int:|<str:token", route) and not row.after]
+
+
+@pytest.mark.parametrize("route", OWN)
+def test_send_the_form_of_another_person_changes_nothing(route, tab, world):
+    form, row = open_form(tab, world, route), TABLE[route]
+    eve = Client()
+    eve.force_login(User.objects.create_user("eve@example.org"), "django.contrib.auth.backends.ModelBackend")
+    forms.submit(eve, form, row.fields)
+    assert bool(row.then(world)) is (route in OF_EVERYBODY)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.models import User
 from portal.errors import NotFound
-from portal.notices import tell
+from portal.notices import tell, warn_gone
 from portal.pages import services
 from portal.pages.drawing import request_for, viewer_of
 from portal.pages.edits import edit, version_of
@@ -82,9 +82,10 @@ def delete_for_good(request: HttpRequest, what: str, row_id: int) -> HttpRespons
         raise Http404
     try:
         delete(user, row_id)
-    except NotFound as error:
-        raise Http404(str(error)) from None
-    tell(request, _("Deleted for good."))
+    except NotFound:
+        warn_gone(request)
+    else:
+        tell(request, _("Deleted for good."))
     return redirect("trash")
 
 

@@ -49,19 +49,25 @@ def share_page(
 
 @transaction.atomic
 def renew_link(*, user: User, share_id: int) -> Share:
-    """Another secret; who has the old link finds nothing any more."""
-    old = or_not_found(own_shares(user).filter(pk=share_id, is_public=False).first())
+    """Another secret; who has the old link finds nothing any more. Of a link that is renewed already, the new one."""
+    old = or_not_found(Share.objects.filter(page__owner=user, pk=share_id, is_public=False).first())
+    if old.revoked_at is not None:
+        return or_not_found(own_shares(user).filter(page=old.page_id, is_public=False).first())
     revoke_share(user=user, share_id=old.pk)
     return share_page(user=user, page_id=old.page_id, opened=old.opened, may_copy=old.may_copy)
 
 
 @transaction.atomic
 def revoke_share(*, user: User, share_id: int) -> Share:
-    """Closes the door at once, for open pages too. Editors who may publish can close every public one."""
-    shares = own_shares(user)
+    """Closes the door at once, for open pages too; one that is closed stays so. Editors who may publish can close
+    every public one.
+    """
+    shares = Share.objects.filter(page__owner=user)
     if user.has_perm(RIGHT):
-        shares = shares | Share.objects.filter(is_public=True, revoked_at=None)
+        shares = shares | Share.objects.filter(is_public=True)
     share = or_not_found(shares.filter(pk=share_id).first())
+    if share.revoked_at is not None:
+        return share
     share.revoked_at = timezone.now()
     share.save(update_fields=["revoked_at"])
     after_commit(end_topic, f"share:{share.pk}")

@@ -18,7 +18,7 @@ class PortalConfig(AppConfig):
         from portal.live.publish import announce_source, announce_suggestions  # noqa: PLC0415
         from portal.pages.choices import of_pages  # noqa: PLC0415
         from portal.publishing import receivers, roles  # noqa: PLC0415
-        from portal.reading import fragment, selectors  # noqa: PLC0415
+        from portal.reading import belongings, fragment, selectors  # noqa: PLC0415
         from portal.reading.state import following  # noqa: PLC0415
         from recommender import choices  # noqa: PLC0415
         from recommender.signals import suggestions_pushed  # noqa: PLC0415
@@ -32,6 +32,7 @@ class PortalConfig(AppConfig):
         suggestions_pushed.connect(fragment.forget_pushed)
         suggestions_pushed.connect(announce_suggestions)
         choices.register(of_pages)
+        belongings.connect()
         items.register_keeper(selectors.saved_among)
         accounts.connect()
         receivers.connect()

@@ -69,6 +69,8 @@ class Viewer:
     hour12: bool = False
     first_weekday: int = 0  # Monday
     place: Place | None = None
+    #: Whose things `widgets.belongings` answers; a number that says nothing else. None for visitors.
+    person: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

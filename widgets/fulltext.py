@@ -1,6 +1,6 @@
 """Full text of items: an index, kept when items are stored, asked alike on SQLite (FTS5) and PostgreSQL (tsvector)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -40,13 +40,20 @@ def _joined(text: str) -> str:
 
 def best(items: QuerySet[Item], query: Query) -> QuerySet[Item]:
     """Those with all the words, the best first: words in the title count most; of those that fit alike, the newest."""
+    return _matching(items, query, ["place", "-published_at", "-id"])
+
+
+def newest(items: QuerySet[Item], query: Query) -> QuerySet[Item]:
+    """Those with all the words, the newest first."""
+    return _matching(items, query, ["-published_at", "-id"])
+
+
+def _matching(items: QuerySet[Item], query: Query, order: Sequence[str]) -> QuerySet[Item]:
     if not query.phrases:
         return items.none()
     is_sqlite = connection.vendor == "sqlite"
-    return _matching_on_sqlite(items, query) if is_sqlite else _matching_on_postgresql(items, query)
-
-
-_ORDER = ["place", "-published_at", "-id"]
+    found = _matching_on_sqlite(items, query) if is_sqlite else _matching_on_postgresql(items, query)
+    return found.extra(order_by=order)
 
 
 def _matching_on_sqlite(items: QuerySet[Item], query: Query) -> QuerySet[Item]:
@@ -55,7 +62,6 @@ def _matching_on_sqlite(items: QuerySet[Item], query: Query) -> QuerySet[Item]:
         where=["widgets_itemwords.rowid = widgets_item.id", "widgets_itemwords MATCH %s"],
         params=[query.for_sqlite()],
         select={"place": "bm25(widgets_itemwords, 8.0, 1.0)"},
-        order_by=_ORDER,
     )
 
 
@@ -67,5 +73,4 @@ def _matching_on_postgresql(items: QuerySet[Item], query: Query) -> QuerySet[Ite
         params=[asked],
         select={"place": "-ts_rank(widgets_itemtext.vector, to_tsquery('simple', %s))"},
         select_params=[asked],
-        order_by=_ORDER,
     )

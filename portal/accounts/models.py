@@ -127,6 +127,7 @@ class User(AbstractUser):
             hour12=self.hour12,
             first_weekday=self.first_weekday,
             place=Place(**self.place) if self.place else None,
+            person=self.pk,
         )
 
 

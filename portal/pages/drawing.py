@@ -76,8 +76,9 @@ def muted_in(panel: ShownPanel, user: User | None, language: str) -> tuple[int, 
 
 
 def for_reader(panel: ShownPanel, body: Rendered, eyes: Eyes) -> tuple[Rendered, Reading]:
-    """The body with the person's marks in it."""
-    if "data-item=" not in body.html:
+    """The body with the person's marks in it; what is drawn for them alone needs none, and they chose what is in it."""
+    widget = registry.find(panel.kind)
+    if "data-item=" not in body.html or widget is None or not widget.shared:
         return body, Reading()
     seen = mark(body.html, eyes)
     html = seen.html if seen.shown else seen.html + nothing_left(panel, seen)

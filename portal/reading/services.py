@@ -20,6 +20,7 @@ def save_item(*, user: User, item_id: int, place: str = "") -> SavedItem:
     saved, is_new = SavedItem.objects.get_or_create(user=user, item=item)
     if is_new:
         events.record(user, [EventData(kind="save", item_id=item.pk, place=place)])
+        state.touch(user)
     return saved
 
 
@@ -29,6 +30,7 @@ def unsave_item(*, user: User, item_id: int, place: str = "") -> None:
     count, _rows = SavedItem.objects.filter(user=user, item__pk=item_id).delete()
     if count:
         events.record(user, [EventData(kind="unsave", item_id=item_id, place=place)])
+        state.touch(user)
 
 
 def mark_item(*, user: User, item_id: int, is_read: bool) -> None:

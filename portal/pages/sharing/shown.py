@@ -77,7 +77,8 @@ def item_of(share: Share, item_id: int) -> Item:
 def draw(panels: Sequence[ShownPanel], guard: consent.Guard, name: str, viewer: Viewer) -> dict[int, Rendered]:
     """With the viewer's own place and units: the owner's are nobody else's business."""
     requests = [RenderRequest(panel.kind, panel.settings, panel.settings_version, panel.sources) for panel in panels]
-    bodies, _extras = render_many(requests, viewer)
+    # What belongs to whoever looks is not what the owner shares.
+    bodies, _extras = render_many(requests, replace(viewer, person=None))
     return {panel.id: _safe(panel, body, guard, name) for panel, body in zip(panels, bodies, strict=True)}
 
 

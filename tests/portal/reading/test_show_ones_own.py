@@ -1,0 +1,93 @@
+"""Panels of what is one's own: saved, opened lately, and a search that goes on."""
+
+import re
+
+import pytest
+
+from portal.accounts.models import User
+from portal.pages import services as pages
+from portal.pages.sharing import links
+from portal.pages.sharing import services as sharing
+from portal.reading import services as reading
+from portal.reading.rules import services as rules
+from portal.reading.state import services as state
+from tests.portal.reading.conftest import place_feed, tell
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(ada):
+    """A page for such a panel, without the feed."""
+    return pages.create_page(user=ada, title="Desk").page
+
+
+def put(user, page, kind, **settings):
+    return pages.add_panel(user=user, page_id=page.pk, kind=kind, settings=settings).panel
+
+
+def titles(client, page) -> list[str]:
+    html = client.get(f"/p/{page.slug}/").content.decode()
+    return re.findall(r"item-title[^>]*>\s*([^<]+?)\s*<", html.split('id="for-you"')[0], re.S)
+
+
+def test_saved_stories_come_and_go_at_once(ada, tab, desk, stories):
+    put(ada, desk, "saved", rows=3)
+    assert "Nothing saved yet." in tab.get(f"/p/{desk.slug}/").content.decode()
+    for item in stories:
+        reading.save_item(user=ada, item_id=item.pk)
+    assert titles(tab, desk) == ["Story 3", "Story 2", "Story 1"]
+    reading.unsave_item(user=ada, item_id=stories[1].pk)
+    assert titles(tab, desk) == ["Story 3", "Story 1"]
+
+
+def test_opened_stories_stand_as_long_as_they_are_remembered(ada, tab, desk, stories):
+    put(ada, desk, "recent")
+    state.mark_opened(user=ada, item_ids=[stories[2].pk])
+    state.mark_opened(user=ada, item_ids=[stories[0].pk])
+    assert titles(tab, desk) == ["Story 1", "Story 3"]
+    state.forget_opened(user=ada, item_id=stories[0].pk)
+    assert titles(tab, desk) == ["Story 3"]
+
+
+def test_search_goes_on_with_what_comes(ada, tab, desk, page, feed, stories):
+    put(ada, desk, "results", words="story été")
+    assert titles(tab, desk) == []
+    tell(feed, "Story of an old Été", 9)
+    tell(feed, "Été, a story", 1)
+    ada.refresh_from_db()
+    state.touch(ada)
+    assert titles(tab, desk) == ["Été, a story", "Story of an old Été"]
+
+
+def test_search_finds_nothing_of_others(ada, eve, tab, desk, stories):
+    hers = pages.create_page(user=eve, title="Hers").page
+    tell(place_feed(eve, hers, "https://hers.example/").sources.get(), "Secret story")
+    put(ada, desk, "results", words="secret")
+    assert titles(tab, desk) == []
+
+
+def test_panels_of_ones_own_show_nothing_of_the_owner_to_others(ada, eve, client, desk, stories):
+    put(ada, desk, "saved")
+    reading.save_item(user=ada, item_id=stories[0].pk)
+    panel = desk.sections.get().panels.get()
+    share = sharing.share_page(user=ada, page_id=desk.pk, opened=[panel.pk])
+    for viewer in (None, eve, ada):
+        if viewer:
+            client.force_login(viewer)
+        assert "Story 1" not in client.get(f"/shared/{links.name_of(share)}/").content.decode()
+
+
+def test_rules_leave_alone_what_was_saved(ada, tab, desk, stories):
+    put(ada, desk, "saved")
+    reading.save_item(user=ada, item_id=stories[0].pk)
+    rules.make_rule(user=ada, verb="mute", what="word", value="story")
+    assert " hidden" not in tab.get(f"/p/{desk.slug}/").content.decode().split("data-item=")[1].split(">")[0]
+
+
+@pytest.mark.parametrize("words", ["", "—", "🙂", "x" * 81])
+def test_search_without_words_is_refused_in_its_place(ada, tab, desk, words):
+    answer = tab.post("/add/kinds/results/", {"words": words, "page": desk.slug})
+    assert answer.status_code == 422
+    assert not desk.sections.get().panels.exists()
+    assert User.objects.filter(pk=ada.pk).exists()

@@ -1,0 +1,21 @@
+"""What belongs to the person who looks, for types that show it: whoever keeps such things registers a reader.
+
+A type of that sort has `shared = False`. A visitor has nothing.
+"""
+
+from collections.abc import Callable, Sequence
+
+from widgets.base import ItemView, Viewer
+
+#: (person, what is asked for, how many at most) → their items, in the order to show them.
+Reader = Callable[[int, str, int], Sequence[ItemView]]
+_readers: dict[str, Reader] = {}
+
+
+def register(sort: str, reader: Reader) -> None:
+    _readers[sort] = reader
+
+
+def items(sort: str, viewer: Viewer, most: int, asked: str = "") -> Sequence[ItemView]:
+    reader = _readers.get(sort)
+    return reader(viewer.person, asked, most) if reader and viewer.person is not None else []

@@ -273,6 +273,8 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF, NONCE],
         "style-src": [SELF, NONCE],
         "img-src": [SELF, "data:"],
+        # Podcasts and stations play from where they lie: a player asks nobody before it is pressed.
+        "media-src": ["https:", "http:"],
         "font-src": [SELF],
         "connect-src": [SELF],
         # Documents of panels, each with a sandbox of its own (portal/pages/framing.py).

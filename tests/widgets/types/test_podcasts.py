@@ -1,0 +1,46 @@
+"""Podcasts: by feed or by name, each episode with a player that loads nothing before it is pressed."""
+
+import pytest
+
+from tests.upstream import samples
+from tests.widgets.types.conftest import Good, Played, draw, fetch, item, sample, source
+from widgets import configuration, registry
+from widgets.base import FetchError
+
+podcasts = registry.get("podcasts")
+SOUND = {"url": "https://media.example.org/1.mp3", "type": "audio/mpeg"}
+FEED = samples.rss("Episode 1", entry=f'<enclosure url="{SOUND["url"]}" type="audio/mpeg" length="1"/>')
+SEARCH = "https://itunes.apple.com/search?media=podcast&term=the+kitchen"
+FOUND = {"results": [{"collectionName": "None"}, {"feedUrl": "https://pod.example/feed"}]}
+ITEMS = [{"uid": "1", "url": "https://example.org/1", "title": "Episode 1", "extra": {"enclosure": SOUND}}]
+SAMPLE = sample("podcasts", {"podcast": "https://pod.example/feed"}, items=ITEMS)
+GOOD_DAYS = [Good({"podcast": "{base}/feed"}, {"/feed": FEED})]
+
+
+def test_fetch_of_a_name_finds_the_feed_once():
+    answers = {SEARCH: FOUND, "https://pod.example/feed": Played(FEED.encode())}
+    result, http = fetch("podcasts", {"podcast": "the kitchen"}, answers)
+    assert (result.items[0].title, result.items[0].extra["enclosure"]["url"]) == ("Episode 1", SOUND["url"])
+    assert len(http.asked) == 2
+    _result, http = fetch("podcasts", {"podcast": "the kitchen"}, answers, payload=result.payload)
+    assert len(http.asked) == 1
+
+
+def test_fetch_of_an_unknown_name_says_so():
+    with pytest.raises(FetchError, match="No podcast named the kitchen"):
+        fetch("podcasts", {"podcast": "the kitchen"}, {SEARCH: {"results": []}})
+
+
+def test_draw_has_a_player_that_waits():
+    html = draw("podcasts", {}, source(item(1, extra={"enclosure": SOUND}), item(2)))
+    assert html.count("<audio") == 1
+    assert 'preload="none"' in html
+    assert f'src="{SOUND["url"]}"' in html
+
+
+def test_settings_take_a_name_or_an_address():
+    for typed, kept in (("The Kitchen", "The Kitchen"), ("pod.example/feed", "https://pod.example/feed")):
+        assert configuration.validate(podcasts, {"podcast": typed})["podcast"] == kept
+    for wrong in ("", "javascript:alert(1)", "http://10.0.0.1/feed", "x" * 200):
+        with pytest.raises(configuration.InvalidConfiguration):
+            configuration.validate(podcasts, {"podcast": wrong})

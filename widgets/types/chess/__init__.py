@@ -1,0 +1,1 @@
+"""A chess puzzle every day."""

@@ -1,0 +1,1 @@
+"""The newest comic of xkcd."""

@@ -1,0 +1,1 @@
+"""What happened on this day in other years."""

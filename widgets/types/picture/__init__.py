@@ -1,0 +1,1 @@
+"""A new picture every day."""

@@ -1,0 +1,1 @@
+"""Episodes of a podcast, to be heard on the spot."""

@@ -1,0 +1,1 @@
+"""A saying every day."""

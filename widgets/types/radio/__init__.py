@@ -1,0 +1,1 @@
+"""Radio stations, to be heard on the spot."""

@@ -1,0 +1,1 @@
+"""A dish to cook."""

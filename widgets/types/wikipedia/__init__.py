@@ -1,0 +1,1 @@
+"""What Wikipedia shows today."""

@@ -1,0 +1,1 @@
+"""A word every day."""

@@ -103,7 +103,7 @@ def wishes(given: dict[str, Any]) -> dict[str, Any]:
 
 
 class ExportApi(ApiViewSet):
-    """Downloads: `pages` (JSON, format foyer-page/1), `feeds` (OPML) and `bookmarks` (HTML)."""
+    """Downloads: `everything` or only `pages` (JSON, format foyer-page/1), `feeds` (OPML), `bookmarks` (HTML)."""
 
     permission_classes = [AllowAny]
     lookup_field = "form"

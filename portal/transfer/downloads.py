@@ -29,12 +29,19 @@ FORMS = {
 }
 
 
+#: Of a person: a visitor has nothing but the pages.
+EVERYTHING = "everything"
+
+
 def pages_for(user: User | None, language: str) -> list[Page]:
     return selectors.pages_of(user, language)
 
 
 def download(user: User | None, language: str, form: str, page: str = "") -> StreamingHttpResponse:
     """NotFound for a form or a page that there is not."""
+    if form == EVERYTHING and user is not None and not page:
+        pages = [*pages_for(user, language), *selectors.archived_pages(user)]
+        return answer(exporting.everything(pages, user), "application/json", _("everything"), "json")
     chosen = _chosen(pages_for(user, language), page)
     if form not in FORMS:
         raise NotFound

@@ -11,8 +11,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from portal.accounts.models import User
 from portal.pages.models import Page, Panel
 from portal.pages.selectors import ShownPanel, ShownSection, shown_sections
+from portal.reading.models import SavedItem
+from portal.reading.selectors import saved_items
+from portal.transfer import facts
 from portal.transfer.layouts import FORMAT
 from widgets import configuration, registry, sources
 from widgets.base import SourceSpec
@@ -27,12 +31,32 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 def layouts(pages: Iterable[Page]) -> Iterator[str]:
     """JSON of the format FORMAT: see docs/formats.md."""
-    yield f'{{\n"format": {json.dumps(FORMAT)},\n"exported_at": {json.dumps(timezone.now().isoformat())},\n"pages": ['
+    yield f'{{\n"format": {json.dumps(FORMAT)},\n"exported_at": {json.dumps(timezone.now().isoformat())},\n'
+    yield from _list("pages", map(_page, pages))
+    yield "\n}\n"
+
+
+def everything(pages: Iterable[Page], user: User) -> Iterator[str]:
+    """The same format, with what the person said of themselves and what they saved."""
+    yield f'{{\n"format": {json.dumps(FORMAT)},\n"exported_at": {json.dumps(timezone.now().isoformat())},\n'
+    yield f'"person": {json.dumps(facts.told(user), ensure_ascii=False)},\n'
+    yield from _list("saved", map(_story, saved_items(user).iterator(chunk_size=500)))
+    yield ",\n"
+    yield from _list("pages", map(_page, pages))
+    yield "\n}\n"
+
+
+def _list(name: str, rows: Iterable[dict[str, Any]]) -> Iterator[str]:
+    yield f"{json.dumps(name)}: ["
     separator = "\n"
-    for page in pages:
-        yield separator + json.dumps(_page(page), ensure_ascii=False, indent=1)
+    for row in rows:
+        yield separator + json.dumps(row, ensure_ascii=False, indent=1)
         separator = ",\n"
-    yield "\n]\n}\n"
+    yield "\n]"
+
+
+def _story(saved: SavedItem) -> dict[str, Any]:
+    return {"title": saved.item.title, "url": saved.item.url, "saved_at": saved.saved_at.isoformat()}
 
 
 def _page(page: Page) -> dict[str, Any]:
@@ -44,6 +68,7 @@ def _page(page: Page) -> dict[str, Any]:
         "colour": page.colour,
         "look": page.look,
         "is_home": page.is_home,
+        "is_archived": page.is_archived,
         "sections": [
             {
                 "title": section.title,

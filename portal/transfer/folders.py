@@ -18,6 +18,7 @@ from widgets.types.bookmarks.widget import NotALink, read_link, write_link
 FEEDS_A_PANEL = 20
 #: What the bookmarks panel takes as a whole text.
 LINKS_TEXT = 19_000
+MAX_LINKS = 50_000
 SEPARATOR = " / "
 WORDS = {
     "no-address": gettext_lazy("It has no address."),
@@ -96,17 +97,23 @@ def _feed_panels(groups: Groups) -> list[SectionPlan]:
 def plan_bookmarks(read: Any) -> Plan:
     """The outermost folders become panels, those in them groups of links."""
     made = Plan("bookmarks", problems=_noted(read["problems"]))
-    title = _("Bookmarks")
+    made.pages = link_pages(read["links"], _("Bookmarks"), made.problems)
+    return made
+
+
+def link_pages(rows: Iterable[Row], title: str, problems: list[Problem]) -> list[PagePlan]:
+    """One, or as many as there must be for so many links; none for none."""
     folders: dict[str, Groups] = {}
-    for row in read["links"]:
-        if line := _link_line(row, made.problems):
+    for number, row in enumerate(rows):
+        if number == MAX_LINKS:
+            problems.append(Problem(row["line"], "", str(WORDS["too-many-links"])))
+            break
+        if line := _link_line(row, problems):
             path = row["path"]
             groups = folders.setdefault(path[0] if path else title, {})
             groups.setdefault(SEPARATOR.join(path[1:]), []).append(row | {"text": line})
     panels = [panel for name, groups in folders.items() for panel in _link_panels(name, groups)]
-    if panels:
-        made.pages += split(PagePlan(title, [SectionPlan(dealt(panels))], icon="bookmark"))
-    return made
+    return list(split(PagePlan(title, [SectionPlan(dealt(panels))], icon="bookmark"))) if panels else []
 
 
 def _link_line(row: Row, problems: list[Problem]) -> str:

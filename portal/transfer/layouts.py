@@ -16,6 +16,7 @@ from portal.pages.services.filling import PanelPlan, SectionPlan
 from portal.pages.services.pages import MAX_PAGES
 from portal.pages.services.panels import MAX_PANELS
 from portal.themes.looks import OWN, is_choice
+from portal.transfer import folders
 from portal.transfer.plans import PagePlan, Plan, Problem, split
 from widgets import configuration, registry
 from widgets.models import CatalogueEntry
@@ -53,14 +54,26 @@ class Reader:
         made = Plan("pages", problems=self.problems)
         for page in self._objects(document, "pages", document):
             made.pages += split(self._page(page))
+        if isinstance(person := document.get("person"), dict):
+            made.facts, made.facts_line = storable(_plain(person)), person.get(LINE, 0)
+        if "saved" in document:
+            made.pages += folders.link_pages(self._saved(document), _("Saved"), self.problems)
         return made
+
+    def _saved(self, document: Object) -> Iterator[folders.Row]:
+        """The stories themselves come with their feeds; what was kept of them is where they are."""
+        for story in self._objects(document, "saved", document):
+            yield {
+                "url": _text(story, "url"), "title": _text(story, "title")[:200], "line": story.get(LINE, 0), "path": []
+            }  # fmt: skip
 
     def _page(self, page: Object) -> PagePlan:
         self._note_fault(page, _text(page, "title"))
         sections = [self._section(section) for section in self._objects(page, "sections", page)]
         frame = self._fields(Page, page, ("icon", "colour"))
         title = " ".join(_text(page, "title").split())[:60] or _("Page")
-        return PagePlan(title, sections, look=self._look(page), **frame)
+        is_archived = page.get("is_archived") is True
+        return PagePlan(title, sections, look=self._look(page), is_archived=is_archived, **frame)
 
     def _look(self, page: Object) -> dict[str, str]:
         """The choices that there are here; a picture that somebody uploaded elsewhere is not."""

@@ -47,6 +47,8 @@ class ImportJob(models.Model):
     message = models.CharField(max_length=500, blank=True)
     #: Of each page that was made or added to: its id, whether it is new, and the new sections and panels.
     made = models.JSONField(default=list, blank=True)
+    #: What it filled in of the person's settings.
+    facts = models.JSONField(default=dict, blank=True, db_default=models.Value({}, models.JSONField()))
 
     attempts = models.PositiveSmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True, blank=True)

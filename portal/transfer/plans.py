@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from portal.pages.services.filling import PanelPlan, SectionPlan
 from portal.pages.services.panels import MAX_PANELS
@@ -24,6 +25,7 @@ class PagePlan:
     icon: str = ""
     colour: str = ""
     look: dict[str, str] = field(default_factory=dict)
+    is_archived: bool = False
 
     def panels(self) -> Iterator[PanelPlan]:
         return (panel for section in self.sections for column in section.columns for panel in column)
@@ -36,6 +38,9 @@ class Plan:
     kind: str
     pages: list[PagePlan] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    #: What the file says of its person, and where.
+    facts: dict[str, Any] = field(default_factory=dict)
+    facts_line: int = 0
 
     @property
     def total(self) -> int:
@@ -74,4 +79,4 @@ def _portions(section: SectionPlan) -> Iterator[SectionPlan]:
 
 def _numbered(page: PagePlan, sections: list[SectionPlan], number: int) -> PagePlan:
     title = page.title if number == 1 else f"{page.title[:55]} {number}"
-    return PagePlan(title, sections, page.icon, page.colour, page.look)
+    return PagePlan(title, sections, page.icon, page.colour, page.look, page.is_archived)

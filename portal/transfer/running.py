@@ -14,9 +14,11 @@ from django.db.models import F, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from portal.accounts.models import User
 from portal.errors import NotFound, PortalError, Refused
+from portal.pages.services import archive_page
 from portal.pages.services.filling import APART, Filled, fill_page
-from portal.transfer import folders, layouts
+from portal.transfer import facts, folders, layouts
 from portal.transfer.models import ImportFile, ImportJob, ImportProblem
 from portal.transfer.plans import PagePlan, Plan, Problem
 from portal.transfer.services import end_job
@@ -67,9 +69,10 @@ def carry_out(job: ImportJob) -> None:
     for number, page in enumerate(plan.pages):
         if number >= job.steps_done and not _make(job, number, page):
             return
-    if not plan.total:
+    _bring_facts(job, plan)
+    if not plan.total and not job.facts:
         raise Refused(_("There is nothing in this file that could stand on a page."))
-    if not job.made:
+    if not job.made and not job.facts:
         raise Refused(_("Nothing of this file found room here."))
     _end(job, State.DONE)
 
@@ -100,6 +103,18 @@ def _note_plan(job: ImportJob, plan: Plan) -> None:
         job.kind, job.total = plan.kind, plan.total
         _note_problems(job, plan.problems)
         ImportJob.objects.filter(pk=job.pk).update(kind=job.kind, total=job.total, problems_count=job.problems_count)
+
+
+@transaction.atomic
+def _bring_facts(job: ImportJob, plan: Plan) -> None:
+    """Once: a worker that takes over finds them there, as they were brought."""
+    row = ImportJob.objects.select_for_update().filter(pk=job.pk).first()
+    if not plan.facts or row is None or row.facts or (row.state, row.leased_until) != (State.RUNNING, job.leased_until):
+        return
+    user = User.objects.select_for_update(no_key=True).get(pk=row.user_id)
+    job.facts, problems = facts.fill_in(user, plan.facts, plan.facts_line)
+    _note_problems(job, problems)
+    job.save(update_fields=["facts", "problems_count"])
 
 
 @transaction.atomic
@@ -139,7 +154,7 @@ def _fill(job: ImportJob, number: int, page: PagePlan) -> Filled:
         except (PortalError, NotFound) as error:
             _note_problems(job, [Problem(0, page.title, _("It stands on a new page: %(why)s") % {"why": error})])
     with transaction.atomic():
-        return fill_page(
+        filled = fill_page(
             user=job.user,
             page_id=None,
             sections=page.sections,
@@ -149,6 +164,9 @@ def _fill(job: ImportJob, number: int, page: PagePlan) -> Filled:
             look=page.look,
             begin=begin,
         )
+        if page.is_archived:
+            archive_page(user=job.user, page_id=filled.change.page.pk)
+        return filled
 
 
 def _note_problems(job: ImportJob, problems: list[Problem]) -> None:

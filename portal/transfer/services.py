@@ -5,6 +5,7 @@ from typing import Any
 
 from celery import current_app
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from portal.pages.models import Page
 from portal.pages.services.changes import after_commit
 from portal.pages.services.filling import clear_away
 from portal.pages.services.pages import lock_pages
+from portal.transfer import facts
 from portal.transfer.models import ImportFile, ImportJob
 from portal.transfer.selectors import job_for
 from widgets.base import FetchError
@@ -91,19 +93,21 @@ def undo_import(*, user: User, job_id: int) -> ImportJob:
     job = lock_job(user, job_id)
     if job.is_open:
         raise Refused(_("This import is still at work. Stop it first."))
-    if not job.made:
+    if not job.made and not job.facts:
         raise Refused(_("There is nothing of this import to take back."))
     lock_pages(user)
     for made in job.made:
         _take_back(user, made)
-    job.state, job.made, job.finished_at = ImportJob.State.UNDONE, [], timezone.now()
-    job.save(update_fields=["state", "made", "finished_at"])
+    facts.take_back(user, job.facts)
+    job.state, job.made, job.facts, job.finished_at = ImportJob.State.UNDONE, [], {}, timezone.now()
+    job.save(update_fields=["state", "made", "facts", "finished_at"])
     return job
 
 
 def _take_back(user: User, made: dict[str, Any]) -> None:
     """A page that the person has removed meanwhile is where they put it."""
-    page = Page.objects.filter(pk=made["page"], owner=user, removed_at=None).first()
+    there = Q(removed_at=None) | Q(is_archived=True)
+    page = Page.objects.filter(there, pk=made["page"], owner=user).first()
     if page is None:
         return
     if made["is_new"]:

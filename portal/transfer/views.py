@@ -116,8 +116,9 @@ def changed(request: HttpRequest, job_id: int, change: Callable[..., Any], words
 @require_safe
 def take(request: HttpRequest) -> HttpResponse:
     """What can be downloaded."""
-    pages = downloads.pages_for(person(request), language())
-    return private(render(request, "export.html", {"pages": pages}))
+    user = person(request)
+    pages = downloads.pages_for(user, language())
+    return private(render(request, "export.html", {"pages": pages, "is_known": user is not None}))
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """Likes and features as the sparse matrices that a model learns from."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -99,10 +100,17 @@ def load(subject: Subject) -> Dataset:
 
 def load_items() -> Dataset:
     """What people read, with what they chose for their pages as features of the people."""
-    liked = list(likes.from_deeds(deeds("item_id")))
+    liked = by_broad_people(likes.from_deeds(deeds("item_id")))
     chosen = choices.of(sorted({like.user_id for like in liked}))
     people = {user_id: features.of_person(user_id, choice) for user_id, choice in chosen.items()}
     return assemble(liked, people, describe(things.items_by_id({like.thing_id for like in liked}).values()))
+
+
+def by_broad_people(liked: Iterable[Like]) -> list[Like]:
+    """Without people who like a single thing: they say nothing of what goes with what, and robots are like that."""
+    told = list(liked)
+    breadth = Counter(like.user_id for like in told if like.weight > 0)
+    return [like for like in told if breadth[like.user_id] > 1]
 
 
 def load_widgets() -> Dataset:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from recommender.asking import count_soon, push_soon
@@ -76,6 +76,12 @@ def by_known_people() -> Q:
     return ~Q(user__is_guest=True, user__date_joined__gte=timezone.now() - GUEST_COUNTS_AFTER)
 
 
+def who_like_other_things() -> Exists:
+    """Of likes of items: by people who liked another one too. Whoever clicks one thing only proves nothing about it."""
+    others = Event.objects.filter(user=OuterRef("user"), kind__in=LIKES).exclude(item=None)
+    return Exists(others.exclude(item=OuterRef("item")))
+
+
 @contextmanager
 def not_learning() -> Iterator[None]:
     """Nothing that is done inside is recorded: for a session whose person asked for that."""
@@ -130,15 +136,31 @@ def to_row(user: Person, event: EventData) -> Event:
 
 
 def with_list(user: Person, rows: list[Event]) -> list[Event]:
-    """Notes of what was shown in the for-you panel how it came there: from what was pushed, never from the sender."""
-    shown = [row for row in rows if row.kind == Event.Kind.SHOW and row.place == FOR_YOU]
-    if shown:
-        pushed = {(row.item_id, row.entry_id): row for row in Suggestion.objects.filter(user_id=user.pk)}
-        for row in shown:
-            if cause := pushed.get((row.item_id, row.entry_id)):
-                row.policy, row.propensity = cause.policy, cause.propensity
-                row.list_id, row.signals = cause.list_id, cause.signals
+    """Notes of what was shown in the for-you panel how it came there: from what was pushed, never from the sender.
+
+    What never stood there is not of there, whatever the sender says.
+    """
+    told = [row for row in rows if row.place == FOR_YOU]
+    if not told:
+        return rows
+    pushed = {(row.item_id, row.entry_id): row for row in Suggestion.objects.filter(user_id=user.pk)}
+    for row in told:
+        cause = pushed.get((row.item_id, row.entry_id))
+        if cause and row.kind == Event.Kind.SHOW:
+            row.policy, row.propensity = cause.policy, cause.propensity
+            row.list_id, row.signals = cause.list_id, cause.signals
+    unknown = [row for row in told if (row.item_id, row.entry_id) not in pushed and row.item_id]
+    stood = stood_there(user, [row.item_id for row in unknown]) if unknown else set()
+    for row in unknown:
+        row.place = FOR_YOU if row.item_id in stood else ""
     return rows
+
+
+def stood_there(user: Person, item_ids: Sequence[int | None]) -> set[int | None]:
+    """Which of these this person saw in the panel today: their list may have changed since."""
+    since = timezone.now() - timedelta(days=1)
+    shown = Event.objects.filter(user_id=user.pk, kind=Event.Kind.SHOW, place=FOR_YOU, created_at__gte=since)
+    return set(shown.filter(item__in=item_ids).values_list("item_id", flat=True))
 
 
 def known_only(events: Sequence[EventData]) -> list[EventData]:

@@ -16,6 +16,9 @@ from recommender.readers import Taste
 from recommender.shelf import Met, Shelf, scaled
 
 MOST_READS: Final = 100
+#: So many reads are "just now"; they weigh up to so much more, the more they are of one kind.
+LATELY: Final = 5
+NOW: Final = 5.0
 FRESH_HALF_LIFE: Final = 24 * 3600.0
 #: A panel shows about so many: what is newer than that in a followed source is on the page already.
 ON_PAGE: Final = 5
@@ -42,11 +45,24 @@ def newest(liked: Mapping[int, float]) -> list[int]:
     return list(liked)[:MOST_READS]
 
 
+def recency(text: sparse.csr_matrix, vectors: Vectors) -> float:
+    """How much more the last reads weigh. Five of one kind are a new wish; one that strays is not."""
+    count = text.shape[0]
+    if count < LATELY:
+        return 1.0
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    directions = vectors / np.maximum(lengths, 1e-6)
+    alike = directions @ directions.T if vectors.shape[1] and lengths.all() else (text @ text.T).toarray()
+    coherence = (float(alike.sum()) - count) / (count * (count - 1))
+    return 1 + NOW * max(coherence, 0.0) ** 2
+
+
 def past_of(taste: Taste, met: Met) -> Past:
     read = [met.rows[pk] for pk in newest(taste.liked) if pk in met.rows]
     unwanted = [met.rows[pk] for pk in newest(taste.unwanted) if pk in met.rows]
     things = [met.things[row] for row in read]
-    weights = [taste.liked[thing.id] for thing in things]
+    lately = recency(met.text[read[:LATELY]], met.vectors[read[:LATELY]])
+    weights = [taste.liked[thing.id] * (lately if place < LATELY else 1) for place, thing in enumerate(things)]
     return Past(things, weights, met.text[read], met.vectors[read], met.text[unwanted])
 
 

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from recommender.events import LIKES, by_known_people
+from recommender.events import LIKES, by_known_people, who_like_other_things
 from recommender.models import Event
 from recommender.things import public_items
 from widgets.models import CatalogueEntry, Item
@@ -66,7 +66,8 @@ def most_liked(item_ids: Collection[int], days: int = 7) -> list[int]:
     """By the number of people, never by the number of clicks; at least two people must agree."""
     since = timezone.now() - timedelta(days=days)
     lately = Q(created_at__gte=since) | Q(is_demo=True)
-    likes = Event.objects.filter(lately, by_known_people(), kind__in=LIKES, item_id__in=list(item_ids))
+    told = Event.objects.filter(lately, by_known_people(), kind__in=LIKES, item_id__in=list(item_ids))
+    likes = told.filter(who_like_other_things())
     counted = likes.values("item_id").annotate(people=Count("user_id", distinct=True)).filter(people__gte=2)
     return [row["item_id"] for row in counted.order_by("-people", "-item_id")[:100]]
 

@@ -20,7 +20,7 @@ from recommender.blending import PRIORS, Weights
 from recommender.content import ContentSpace
 from recommender.dataset import Subject
 from recommender.embeddings import Vectors
-from recommender.events import LIKES, by_known_people
+from recommender.events import LIKES, by_known_people, who_like_other_things
 from recommender.features import Thing, base_language
 from recommender.models import Event
 from widgets.models import CatalogueEntry
@@ -183,6 +183,7 @@ def popularity(subject: Subject) -> dict[int, float]:
     column = "item_id" if subject == "items" else "entry_id"
     since = Q(created_at__gte=timezone.now() - timedelta(days=POPULAR_DAYS)) | Q(is_demo=True)
     likes = Event.objects.filter(since, by_known_people(), kind__in=LIKES).exclude(**{column: None})
+    likes = likes.filter(who_like_other_things()) if subject == "items" else likes
     rows = likes.values_list(column, "user_id").annotate(at=Max("created_at")).order_by()
     found = [(thing_id, at.timestamp()) for thing_id, _, at in rows]
     newest = max((at for _, at in found), default=0.0)

@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 from numpy.typing import NDArray
 
-from recommender.events import FOR_YOU, LIKES, by_known_people
+from recommender.events import FOR_YOU, LIKES, by_known_people, who_like_other_things
 from recommender.models import Event, ItemStat
 from recommender.things import batches
 from widgets.models import Item
@@ -44,11 +44,12 @@ def count_all(now: datetime | None = None) -> int:
 def count_batch(item_ids: Sequence[int], at: datetime) -> int:
     told = Event.objects.filter(recent(at), by_known_people(), item__in=item_ids)
     liked: defaultdict[int, list[float]] = defaultdict(list)
-    likes = told.filter(kind__in=LIKES).values_list("item_id", "user_id").annotate(last=Max("created_at")).order_by()
+    known = told.filter(who_like_other_things(), kind__in=LIKES)
+    likes = known.values_list("item_id", "user_id").annotate(last=Max("created_at")).order_by()
     for item_id, _, last in likes:
         liked[item_id].append(max((at - last).total_seconds(), 0.0))
     shown = people(told.filter(kind=Event.Kind.SHOW, place=FOR_YOU))
-    opened = people(told.filter(kind__in=LIKES, place=FOR_YOU))
+    opened = people(known.filter(place=FOR_YOU))
     with transaction.atomic():
         there = Item.objects.filter(pk__in=item_ids).values_list("pk", flat=True)
         rows = [figures(pk, liked[pk], shown[pk], opened[pk], at) for pk in there]

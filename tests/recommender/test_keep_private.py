@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.utils import timezone
 
-from recommender import popular, pushing, shelf, training
+from recommender import dataset, popular, pushing, shelf, training
 from recommender.models import Event, Suggestion
 from recommender.staleness import stale_user_ids
 from recommender.suggestions import for_user
@@ -69,15 +69,15 @@ def test_suggestion_is_gone_when_its_source_is_public_no_more(town):
     assert item.source_id not in {other.source_id for other in for_user(reader).items}
 
 
-def robots(town, item, *, age: timedelta) -> None:
+def guests_opening(town, *items, age: timedelta) -> None:
     joined = timezone.now() - age
     guests = [get_user_model().objects.create_guest(date_joined=joined) for _ in range(50)]
-    Event.objects.bulk_create(Event(user=guest, kind="open", item=item) for guest in guests)
+    Event.objects.bulk_create(Event(user=guest, kind="open", item=item) for guest in guests for item in items)
 
 
 def test_fifty_new_guests_lift_nothing(town):
     spam = town.item(town.source("Spam"), "Buy this now", topics=["money"], hours_old=100)
-    robots(town, spam, age=timedelta(hours=2))
+    guests_opening(town, spam, town.item(town.source()), age=timedelta(hours=2))
     reader = next(reader for reader, tastes in town.readers if "money" not in tastes)
     pushing.push([reader.pk])
     assert spam.pk not in ids(for_user(reader)) | ids(for_user(None))
@@ -86,6 +86,15 @@ def test_fifty_new_guests_lift_nothing(town):
 
 def test_guests_of_yesterday_count_like_everybody(town):
     item = town.item(town.source("Local"), "A bridge opens", hours_old=100)
-    robots(town, item, age=timedelta(hours=25))
+    guests_opening(town, item, town.item(town.source(), hours_old=101), age=timedelta(hours=25))
     cache.clear()
     assert item.pk in ids(for_user(None))
+
+
+def test_people_who_click_one_thing_only_lift_nothing(town):
+    spam = town.item(town.source("Spam"), "Buy this now", hours_old=100)
+    guests_opening(town, spam, age=timedelta(days=9))
+    cache.clear()
+    assert spam.pk not in ids(for_user(None))
+    assert spam.pk not in shelf.popularity("items")
+    assert spam.pk not in dataset.load("items").thing_ids

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from recommender import asking
 from recommender.events import DAILY_PER_THING, EventData, record
-from recommender.models import Event
+from recommender.models import Event, Suggestion
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +34,19 @@ def test_record_stores_what_a_person_did(world, story):
         ("open", story.pk, None, "panel", 3),
         ("add", None, entry.pk, "for-you", None),
     ]
+
+
+def test_record_does_not_believe_that_something_stood_in_the_panel(world, story):
+    """Only the portal knows what it suggested; openings elsewhere are no success of the panel."""
+    reader = world.person()
+    forged = EventData("open", item_id=story.pk, place="for-you")
+    record(reader, [forged])
+    assert Event.objects.get().place == ""
+    Suggestion.objects.create(user=reader, item=story, rank=0, score=1, lane="fresh", list_id=uuid.uuid4())
+    record(reader, [EventData("show", item_id=story.pk, place="for-you")])
+    Suggestion.objects.all().delete()  # another list came meanwhile, and the old one is still on the screen
+    record(reader, [forged])
+    assert list(Event.objects.order_by("pk").values_list("place", flat=True)) == ["", "for-you", "for-you"]
 
 
 def test_record_ignores_what_does_not_exist(world, story):

@@ -7,6 +7,7 @@ from rest_framework.routers import SimpleRouter
 
 from portal.api.catalogue import EntryApi, KindApi
 from portal.api.docs import show_docs
+from portal.api.feed_health import FeedHealthApi
 from portal.api.for_you import EventApi, SuggestionApi
 from portal.api.gallery import InterestApi, TemplateApi
 from portal.api.pages import PageApi, SectionApi
@@ -33,6 +34,7 @@ router.register("catalogue/entries", EntryApi, "api-entry")
 router.register("sources", SourceApi, "api-source")
 router.register("items", ItemApi, "api-item")
 router.register("saved", SavedApi, "api-saved")
+router.register("feed-health", FeedHealthApi, "api-feed-health")
 router.register("rules", RuleApi, "api-rule")
 router.register("suggestions", SuggestionApi, "api-suggestion")
 router.register("events", EventApi, "api-event")

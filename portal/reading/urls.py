@@ -3,6 +3,7 @@
 from django.urls import path
 
 from portal.reading import views
+from portal.reading.health import views as health
 from portal.reading.reader import views as reader
 from portal.reading.rules import views as rules
 from portal.reading.state import views as state
@@ -20,6 +21,9 @@ urlpatterns = [
     path("reading/sweeps/<int:sweep_id>/undo/", state.undo_sweep, name="sweep_undo"),
     path("opened/", state.show_opened, name="opened"),
     path("opened/forget/", state.forget_opened, name="opened_forget"),
+    path("feeds/health/", health.show_health, name="feed_health"),
+    path("feeds/health/change/", health.change, name="feed_health_change"),
+    path("feeds/health/undo/", health.undo, name="feed_health_undo"),
     path("rules/", rules.show_rules, name="rules"),
     path("rules/new/", rules.new_rule, name="rule_new"),
     path("rules/<int:rule_id>/remove/", rules.remove_rule, name="rule_remove"),

@@ -138,6 +138,12 @@ TABLE: dict[str, list[Row]] = {
     "panels/<int:panel_id>/shift/": [Row("POST", 404, 302, 404, {"direction": "down"})],
     "panels/<int:panel_id>/muted/": [Row("GET", 404, 200, 404)],
     "panels/<int:panel_id>/rules/new/": [Row("GET", 404, 200, 404)],
+    "feeds/health/": [Row("GET", 200, 200, 200)],
+    "feeds/health/change/": [Row("POST", 302, 302, 302)],
+    "feeds/health/undo/": [Row("POST", 404, 404, 404)],
+    "api/v1/feed-health/": [Row("GET", 401, 200, 200)],
+    "api/v1/feed-health/mend/": [Row("POST", 200, 200, 200, {"chosen": []})],
+    "api/v1/feed-health/remove/": [Row("POST", 200, 200, 200, {"chosen": []})],
     "rules/": [Row("GET", 200, 200, 200)],
     "rules/new/": [
         Row("GET", 302, 302, 302),

@@ -1,0 +1,85 @@
+"""Mending and removing feeds, many at once; each page takes one step back to be as it was."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.pages import services as pages
+from portal.pages.models import Page, Panel
+from portal.reading.health.selectors import MENDED, Finding, examine
+from widgets.models import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """How many panels changed, and the version that each changed page had before."""
+
+    count: int
+    before: Mapping[int, int]
+
+
+@transaction.atomic
+def mend(*, user: User, chosen: Collection[str]) -> Mended:
+    """Those of the chosen findings that can be: what moved is asked at its new address, what is there twice goes."""
+    return _change(user, [one for one in _chosen(user, chosen) if one.trouble in MENDED])
+
+
+@transaction.atomic
+def remove(*, user: User, chosen: Collection[str]) -> Mended:
+    """The feed goes from its panel, and a panel that has no other goes with it."""
+    return _change(user, _chosen(user, chosen), is_removal=True)
+
+
+@transaction.atomic
+def put_back(*, user: User, before: Mapping[int, int]) -> None:
+    """The pages as they were at these versions."""
+    for page_id, version in before.items():
+        pages.restore_revision(user=user, page_id=page_id, revision=version)
+
+
+def _chosen(user: User, chosen: Collection[str]) -> list[Finding]:
+    """Only what still is as it was said."""
+    return [one for one in examine(user, timezone.now()) if one.name in chosen]
+
+
+def _change(user: User, findings: Iterable[Finding], *, is_removal: bool = False) -> Mended:
+    before: dict[int, int] = {}
+    count = 0
+    for one in findings:
+        page_id = one.panel.section.page_id
+        before.setdefault(page_id, Page.objects.values_list("version", flat=True).get(pk=page_id))
+        address = one.source.moved_to if one.trouble == "moved" and not is_removal else ""
+        _readdress(user, Panel.objects.get(pk=one.panel.pk), one.source, address)
+        count += 1
+    return Mended(count, before)
+
+
+def _readdress(user: User, panel: Panel, source: Source, address: str) -> None:
+    """Another address instead of the source's; without one the source leaves the panel, or the panel goes."""
+    changed = settings_with(panel.settings, addresses_of(source), address)
+    if changed is None:
+        pages.remove_panel(user=user, panel_id=panel.pk)
+    else:
+        pages.update_panel(user=user, panel_id=panel.pk, settings=changed)
+
+
+def addresses_of(source: Source) -> set[str]:
+    """Its own, and those of what has become one with it."""
+    merged = Source.objects.filter(merged_into=source).values_list("settings", flat=True)
+    return {str(settings.get("url", "")) for settings in [source.settings, *merged]} - {""}
+
+
+def settings_with(settings: Mapping[str, Any], old: set[str], new: str) -> dict[str, Any] | None:
+    """What differs; None where nothing would be left to ask, or the settings do not name it."""
+    for name, value in settings.items():
+        lines = value.splitlines() if isinstance(value, str) else []
+        if not old & set(lines):
+            continue
+        kept = dict.fromkeys(line if line not in old else new for line in lines)
+        kept.pop("", None)
+        return {name: "\n".join(kept)} if kept else None
+    return None

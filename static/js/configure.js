@@ -59,3 +59,20 @@ document.addEventListener("click", (event) => {
   settings[0]?.querySelector("input, select, textarea")?.focus();
   redraw(form, 0);
 });
+
+// A name picked in the preview goes into its field, or into the one that was last written in; into a list as one more line.
+let picking;
+
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches("#configure [data-path]")) picking = event.target.name;
+});
+
+document.addEventListener("click", (event) => {
+  const pick = event.target.closest("#preview-body [data-pick]");
+  const named = pick && (pick.dataset.pickFor ?? picking ?? "");
+  const field = pick && (document.querySelector(`#configure [name="${named}"]`) ?? document.querySelector("#configure [data-path=name]"));
+  if (!field) return;
+  const before = field.dataset.path === "lines" && field.value.trim();
+  field.value = before ? `${before}\n${pick.dataset.pick}` : pick.dataset.pick;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+});

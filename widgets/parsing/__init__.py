@@ -13,7 +13,7 @@ from widgets.base import FetchError, FetchRequest, FetchResult, ItemData, NotMod
 from widgets.egress.headers import freshness
 from widgets.parsing.process import ChildDied, pool
 
-Job = Literal["feed", "calendar", "links", "icons", "picture", "exchange"]
+Job = Literal["data", "feed", "calendar", "links", "icons", "picture", "exchange"]
 
 MESSAGES = {
     "not-a-feed": _("The address answered with a web page, not a feed. Look for a link named RSS, Atom or Feed there."),
@@ -24,6 +24,8 @@ MESSAGES = {
     "broken-calendar": _("The calendar has faults that make it unreadable."),
     "broken-file": _("The file has faults that make it unreadable. Export it again where it comes from."),
     "not-an-export": _("This is no list of feeds (OPML), no bookmarks file (HTML) and no pages of a Foyer (JSON)."),
+    "broken-data": _("The data has faults that make it unreadable."),
+    "no-data": _("There is no data at this address: no JSON, no CSV, no XML and no table."),
     "has-entities": _("The file declares entities, as harmful files do. Export it again where it comes from."),
     "too-large": _("The file holds more than can be read at once. Export it in parts."),
 }
@@ -111,6 +113,12 @@ def fetch_feed(request: FetchRequest) -> FetchResult | NotModified:
         hub=result.hub,
         topic=result.topic,
     )
+
+
+def parse_anything(response: Response, at: str = "") -> dict[str, Any]:
+    """JSON, CSV, XML or a table as rows: see widgets.parsers.anything. FetchError "no-data" for what is none."""
+    content_type = response.headers.get("content-type", "")
+    return dict(parse("data", response.body, content_type=content_type, at=at))
 
 
 def parse_exchange(body: bytes) -> Mapping[str, Any]:

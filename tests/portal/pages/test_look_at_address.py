@@ -108,7 +108,7 @@ def test_a_page_with_several_feeds_offers_each(client, finds):
     [
         (Found("calendar", URL), "This is a calendar"),
         (Found("image", URL), "Add “Picture”"),
-        (Found("json", URL), "data (JSON) that no widget here shows"),
+        (Found("json", URL), "This is data (JSON)."),
         (Found("other", URL), "neither a page nor a feed"),
         (Found("page", URL, title="A | page"), "You can keep a link to it"),
         (Found("opml", URL), "list of feeds (OPML)"),

@@ -1,0 +1,1 @@
+"""What any address of data tells, as one wants to see it."""

@@ -8,6 +8,7 @@ from portal.publishing.models import Article, Channel
 from portal.reading.models import SavedItem
 from portal.reading.rules.models import Rule
 from portal.reading.state.models import Following, ItemMark, Sweep
+from portal.search.keeping.models import SavedSearch
 from portal.themes.models import Backdrop
 from portal.transfer.models import ImportFile, ImportJob, ImportProblem
 
@@ -27,6 +28,7 @@ __all__ = [
     "Panel",
     "Rule",
     "SavedItem",
+    "SavedSearch",
     "Section",
     "Session",
     "Share",

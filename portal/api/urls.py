@@ -17,6 +17,7 @@ from portal.api.people import ProfileApi, SessionApi, TokenApi
 from portal.api.reading import ItemApi, SavedApi, SourceApi
 from portal.api.rules import RuleApi
 from portal.api.search import SearchApi
+from portal.api.searches import SavedSearchApi
 from portal.api.sharing import ShareApi, SharedApi
 from portal.api.tastes import RememberedApi, TasteApi, TuningApi
 from portal.api.transfer import ExportApi, ImportApi
@@ -42,6 +43,7 @@ router.register("tastes", TasteApi, "api-taste")
 router.register("tokens", TokenApi, "api-token")
 router.register("imports", ImportApi, "api-import")
 router.register("search", SearchApi, "api-search")
+router.register("searches", SavedSearchApi, "api-saved-search")
 router.register("exports", ExportApi, "api-export")
 
 urlpatterns = [

@@ -12,6 +12,7 @@ from portal.accounts import guests
 from portal.accounts.models import Session
 from portal.pages.models import Page, PageRevision, Panel, Section
 from portal.reading.rules.models import Rule
+from portal.search.keeping.models import SavedSearch
 from portal.transfer.models import ImportJob
 from recommender.models import Event
 from widgets import sources, stories
@@ -32,6 +33,7 @@ def prune(now: datetime | None = None) -> dict[str, int]:
         "sections": lambda: remove(Section.objects.filter(removed_at__lt=now - settings.KEEP_REMOVED, panels=None)),
         "pages": lambda: remove(Page.objects.filter(removed_at__lt=now - settings.KEEP_REMOVED, is_archived=False)),
         "rules": lambda: remove(Rule.objects.filter(removed_at__lt=now - settings.KEEP_REMOVED)),
+        "searches": lambda: remove(SavedSearch.objects.filter(removed_at__lt=now - settings.KEEP_REMOVED)),
         "sessions": lambda: remove(Session.objects.filter(expire_date__lt=now)),
         "imports": lambda: remove(ImportJob.objects.filter(finished_at__lt=now - settings.KEEP_REMOVED)),
         "clues": lambda: stories.forget(now),

@@ -52,6 +52,7 @@ def actions(user: User | None, page: str) -> list[Command]:
         Command(_("Recently opened"), reverse("opened"), "history", _("read history stories")),
         Command(_("Rules"), reverse("rules"), "list-filter", _("mute highlight block words authors sites")),
         Command(_("How your feeds do"), reverse("feed_health"), "rss", _("dead silent moved duplicate feeds")),
+        Command(_("Kept searches"), reverse("searches"), "search", _("saved searches feed follow words")),
         Command(_("Trash"), reverse("trash"), "trash-2", _("removed restore bring back")),
         Command(_("For you"), reverse("for_you"), "sparkles", _("suggestions")),
         Command(_("Import"), reverse("import"), "upload", _("OPML bookmarks JSON bring along")),

@@ -14,6 +14,7 @@ from portal.pages.sharing import services as sharing
 from portal.publishing.models import Channel
 from portal.reading.rules import services as rules
 from portal.reading.state.models import Sweep
+from portal.search.keeping import services as searches
 from portal.themes.models import Backdrop
 from portal.transfer.models import ImportJob
 from tests.portal.pages import desk
@@ -57,6 +58,8 @@ def make_world() -> dict[str, str]:
         User.objects.filter(pk=person.pk).update(is_staff=kind != "other", is_superuser=kind == "admin")
     offered = PageTemplate.objects.create(title="Offered", version=1)
     offered.editions.create(version=1, layout={"sections": []})
+    search = searches.keep_search(user=ada, words="fog")
+    search = searches.open_feed(user=ada, search_id=search.pk)
     rule = rules.make_rule(user=ada, verb="mute", what="word", value="fog")
     share = sharing.share_page(user=ada, page_id=page.pk)
     return {
@@ -72,6 +75,9 @@ def make_world() -> dict[str, str]:
         "<int:token_id>": str(AccessToken.issue(ada, "script")[0].pk),
         "<int:job_id>": str(job.pk),
         "<int:sweep_id>": str(Sweep.objects.create(user=ada).pk),
+        "<int:search_id>": str(search.pk),
+        "<str:secret>": searches.secret_of(search),
+        "searches/<int:pk>": f"searches/{search.pk}",
         "<int:rule_id>": str(rule.pk),
         "rules/<int:pk>": f"rules/{rule.pk}",
         "<slug:form>": "pages",

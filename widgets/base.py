@@ -291,6 +291,13 @@ class WidgetType:
         """
         raise ActRefused(_("This kind of panel has nothing to press."))
 
+    def site_settings(self, url: str, feeds: Sequence[str] = ()) -> Mapping[str, str] | None:
+        """Settings for an address of a site that this type shows, known from the address alone; None for any other.
+
+        `feeds` are what the page there names, once somebody has looked.
+        """
+        return None
+
     def topics(self, settings: Mapping[str, Any]) -> Sequence[str]:
         """Topic slugs that this choice reveals; an input of suggestions."""
         return ()

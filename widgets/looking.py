@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,13 +16,14 @@ from widgets.egress import Client
 from widgets.parsing import FoundFeed
 from widgets.untrusted import storable
 
-What = Literal["feed", "feeds", "calendar", "opml", "json", "image", "page", "other"]
+What = Literal["site", "csv", "xml", "table", "feed", "feeds", "calendar", "opml", "json", "image", "page", "other"]
 
 PICTURES = (b"\x89PNG\r\n", b"GIF8", b"\xff\xd8\xff", b"<svg")
 DAYS_LOOKED_AT = timedelta(days=366)
 ENTRIES_NAMED = 5
 
 _TITLE = re.compile(rb"<title\b[^<>]{0,300}>(.{1,2000}?)</title", re.IGNORECASE | re.DOTALL)
+_CSV = re.compile(r"text/(csv|tab-separated)|\.[ct]sv$", re.IGNORECASE)
 _PAGE = re.compile(rb"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 
@@ -84,8 +86,22 @@ def _feed_or_page(response: Response, url: str) -> Found:
     feeds = tuple(parsing.find_feeds(response.body, response.url))
     if feeds:
         return Found("feeds", url, title=title_of(response.body), feeds=feeds)
-    is_page = _PAGE.search(response.body[:5000]) or "html" in response.headers.get("content-type", "")
-    return Found("page", url, title=title_of(response.body)) if is_page else Found("other", url)
+    is_page = bool(_PAGE.search(response.body[:5000])) or "html" in response.headers.get("content-type", "")
+    title = title_of(response.body) if is_page else ""
+    return Found(_data(response, is_page=is_page) or ("page" if is_page else "other"), url, title=title)
+
+
+def _data(response: Response, *, is_page: bool) -> What | None:
+    """A table of a page, XML that is no feed, or CSV that calls itself so: any text with commas could be some."""
+    body = response.body.lstrip(b"\xef\xbb\xbf \t\r\n")
+    is_csv = bool(_CSV.search(response.headers.get("content-type", "")) or _CSV.search(urlsplit(response.url).path))
+    kind: What = "table" if is_page else "xml" if body.startswith(b"<") else "csv"
+    if (kind == "table" and b"<table" not in body.lower()) or (kind == "csv" and not is_csv):
+        return None
+    try:
+        return kind if parsing.parse_anything(response)["rows"] else None
+    except FetchError:
+        return None
 
 
 def title_of(markup: bytes) -> str:

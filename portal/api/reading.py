@@ -92,7 +92,9 @@ class OfferShape(serializers.Serializer):
 class LookShape(serializers.Serializer):
     url = serializers.CharField(help_text="In its normal form.")
     state = serializers.CharField(help_text="under way, done or failed.")
-    what = serializers.CharField(help_text="feed, feeds, calendar, opml, json, image, page or other.")
+    what = serializers.CharField(
+        help_text="site, feed, feeds, calendar, opml, json, csv, xml, table, image, page or other."
+    )
     title = serializers.CharField()
     entries = serializers.ListField(child=serializers.CharField(), help_text="The first titles of a feed.")
     message = serializers.CharField(help_text="The same in words.")

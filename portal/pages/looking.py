@@ -14,12 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.errors import InvalidSettings, TooMany
 from portal.pages import allowance, browsing, previewing
 from portal.pages.views import private
-from widgets import errands, fields, registry, sources
+from widgets import configuration, errands, fields, registry, sources
 from widgets.base import SourceSpec, WidgetType
 from widgets.looking import Found
 from widgets.types.bookmarks.widget import write_link
 
 TITLE_LENGTH = 120
+DATA = ("json", "csv", "xml", "table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,9 @@ def look_at(request: HttpRequest, address: str, *, again: bool = False) -> Look:
     `again`: also where the last one found nothing to read.
     """
     url = checked(address)
+    if sites_of(Found("site", url)):  # it is known without a look
+        errands.finish(name_of(url), Found("site", url))
+        return how_it_stands(url)
     errand = errands.look([name_of(url)])[name_of(url)]
     has_failed = errand.state == "done" and not isinstance(errand.answer, Found)
     if errand.state in ("unasked", "lost") or (again and has_failed):
@@ -129,18 +133,32 @@ def _told(url: str, found: Found, title: str) -> Look:
 
 
 def offers_for(found: Found, title: str = "") -> tuple[Offer, ...]:
+    return (*sites_of(found), *panels_of(found, title))
+
+
+def sites_of(found: Found) -> tuple[Offer, ...]:
+    """What types make of an address of a site that they show."""
+    feeds = [feed.url for feed in found.feeds]
+    known = [(widget, widget.site_settings(found.url, feeds)) for widget in registry.all_types()]
+    return tuple(
+        Offer(widget, chosen, widget.default_title(configuration.defaults(widget) | dict(chosen), []))
+        for widget, chosen in known
+        if chosen is not None
+    )
+
+
+def panels_of(found: Found, title: str) -> tuple[Offer, ...]:
     if found.what == "feeds":
         return tuple(
             Offer(widget, {setting: feed.url}, feed.title or found.title or feed.url)
             for feed in found.feeds
             for widget, setting in takers("feed")
         )
-    if found.what == "page":
-        return bookmark_of(found, title)
-    return tuple(
+    made = tuple(
         Offer(widget, {setting: found.url}, found.title or title or str(widget.title))
         for widget, setting in takers(found.what)
     )
+    return (*made, *bookmark_of(found, title)) if found.what in {"page", "table"} else made
 
 
 def takers(what: str) -> list[tuple[WidgetType, str]]:
@@ -157,16 +175,20 @@ def bookmark_of(found: Found, title: str) -> tuple[Offer, ...]:
 
 
 def words_for(found: Found, has_offers: bool) -> str:
-    kind = found.what if found.what not in ("image", "json") or has_offers else f"{found.what} unshown"
+    kind = found.what if found.what not in ("image", *DATA) or has_offers else f"{found.what} unshown"
     return {
         "feed": _("This is a feed: its news can stand on your page."),
         "feeds": _("This page names its feeds. Choose what you want to follow."),
         "calendar": _("This is a calendar: what comes next in it can stand on your page."),
         "opml": _("This is a list of feeds (OPML). You can bring all of them at once."),
         "image": _("This is a picture."),
+        "site": _("We know this site. Choose how it shall stand on your page."),
+        "table": _("This page has a table, and names no feed. You can show the table, or keep a link to the page."),
         "image unshown": _("This is a picture, and no widget here shows one."),
         "json": _("This is data (JSON)."),
-        "json unshown": _("This is data (JSON) that no widget here shows."),
+        "csv": _("This is data (CSV)."),
+        "xml": _("This is data (XML)."),
+        **{f"{data} unshown": _("This is data that no widget here shows.") for data in DATA},
         "page": _("This page names no feed, so there is no news to follow. You can keep a link to it."),
         "other": _("This is neither a page nor a feed nor a calendar; no widget here shows it."),
     }[kind]

@@ -44,6 +44,21 @@ def test_look_at_a_page_without_feeds(upstream):
     assert (found.what, found.title) == ("page", "Café Sol")
 
 
+@pytest.mark.parametrize(
+    ("body", "type", "path", "what"),
+    [
+        ("Name,Price\nBread,3\n", "text/csv", "/it", "csv"),
+        ("Name;Price\nBread;3\n", "application/octet-stream", "/prices.csv", "csv"),
+        ("Bread, butter\nand jam, please\n", "text/plain", "/it", "other"),
+        ("<shop><good><name>Bread</name></good></shop>", "text/xml", "/it", "xml"),
+        ("<!doctype html><title>T</title><table><tr><th>A<th>B<tr><td>1<td>2</table>", "text/html", "/it", "table"),
+        ("<!doctype html><title>T</title><table><tr><td>layout</table>", "text/html", "/it", "page"),
+    ],
+)
+def test_look_at_data(upstream, body, type, path, what):
+    assert look(upstream, body, type, path).what == what
+
+
 def test_look_at_a_calendar(upstream):
     assert (
         look(upstream, samples.ics("UID:1\nSUMMARY:Dentist\nDTSTART:20261201T090000Z"), "text/plain").what == "calendar"

@@ -48,6 +48,10 @@ class BlueskyWidget(ListingType):
     def sources(self, settings: Mapping[str, Any]) -> Sequence[SourceSpec]:
         return [SourceSpec(self.kind, {"handle": settings["handle"]})] if settings.get("handle") else []
 
+    def site_settings(self, url: str, feeds: Sequence[str] = ()) -> Mapping[str, str] | None:
+        handle = ADDRESS.sub("", url).split("/")[0].lower()
+        return {"handle": handle} if ADDRESS.match(url) and HANDLE.fullmatch(handle) else None
+
     def fetch(self, request: FetchRequest) -> FetchResult:
         handle = request.settings["handle"]
         query = urlencode({"actor": handle, "limit": 30, "filter": "posts_no_replies"})

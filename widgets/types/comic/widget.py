@@ -1,5 +1,6 @@
 """The newest comic of xkcd, with the words that it hides behind the picture."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -23,6 +24,9 @@ class ComicWidget(WidgetType):
 
     def sources(self, settings: Mapping[str, Any]) -> Sequence[SourceSpec]:
         return [SourceSpec(self.kind, {})]
+
+    def site_settings(self, url: str, feeds: Sequence[str] = ()) -> Mapping[str, str] | None:
+        return {} if re.fullmatch(r"https?://(www\.)?xkcd\.com/?", url) else None
 
     def fetch(self, request: FetchRequest) -> FetchResult:
         told = mapping(request.http.get(f"{upstreams.address('comic')}/info.0.json").json())

@@ -1,5 +1,6 @@
 """Hacker News, as its search at Algolia tells it: the front page, questions, and what people made."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -15,6 +16,7 @@ from widgets.registry import register
 from widgets.untrusted import objects, seconds, text, whole, within
 
 LISTS = {"front_page": _("Front page"), "ask_hn": _("Questions (Ask HN)"), "show_hn": _("Made by people (Show HN)")}
+ADDRESS = re.compile(r"https?://news\.ycombinator\.com/?(news|ask|show)?")
 PLACE = "https://news.ycombinator.com/item?id="
 
 
@@ -35,6 +37,10 @@ class HackerNewsWidget(ListingType):
 
     def sources(self, settings: Mapping[str, Any]) -> Sequence[SourceSpec]:
         return [SourceSpec(self.kind, {"list": settings["list"]})]
+
+    def site_settings(self, url: str, feeds: Sequence[str] = ()) -> Mapping[str, str] | None:
+        found = ADDRESS.fullmatch(url)
+        return {"list": {"ask": "ask_hn", "show": "show_hn"}.get(found[1], "front_page")} if found else None
 
     def fetch(self, request: FetchRequest) -> FetchResult:
         """The front page is ordered by the service; the other lists come newest first."""

@@ -18,6 +18,7 @@ from widgets.registry import register
 from widgets.untrusted import mapping, moment, objects, sequence, text, whole
 
 LISTS = {"hottest": _("What is discussed most"), "newest": _("The newest")}
+ADDRESS = re.compile(r"https?://lobste\.rs/?(?:t/([a-z0-9_+,-]{1,200})|(newest))?")
 TAGS = re.compile(r"[a-z0-9_+-]{1,30}(,[a-z0-9_+-]{1,30}){0,9}")
 
 
@@ -52,6 +53,10 @@ class LobstersWidget(ListingType):
         """Tags have one list of their own, whatever list was chosen."""
         path = f"t/{settings['tags']}" if settings["tags"] else settings["list"]
         return [SourceSpec(self.kind, {"path": path})]
+
+    def site_settings(self, url: str, feeds: Sequence[str] = ()) -> Mapping[str, str] | None:
+        found = ADDRESS.fullmatch(url)
+        return {"tags": found[1] or "", "list": found[2] or "hottest"} if found else None
 
     def fetch(self, request: FetchRequest) -> FetchResult:
         try:

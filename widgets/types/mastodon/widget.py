@@ -19,6 +19,7 @@ from widgets.registry import register
 from widgets.untrusted import mapping, moment, objects, text, within
 
 FOLLOWED = re.compile(r"#[^\W_][\w]{0,79}|@[A-Za-z0-9_.-]{1,60}(@[A-Za-z0-9.-]{3,100})?")
+PROFILE = re.compile(r"(https?://[^/]+)/@([A-Za-z0-9_]{1,60})/?")
 TITLE_LENGTH = 140
 
 
@@ -62,6 +63,11 @@ class MastodonWidget(ListingType):
             if settings.get("url")
             else []
         )
+
+    def site_settings(self, url: str, feeds: Sequence[str] = ()) -> Mapping[str, str] | None:
+        """Many servers have names that begin with @; those of Mastodon name a feed of the same name."""
+        found = PROFILE.fullmatch(url)
+        return {"url": found[1], "follow": f"@{found[2]}"} if found and f"{url.rstrip('/')}.rss" in feeds else None
 
     def fetch(self, request: FetchRequest) -> FetchResult:
         server, follow = request.settings["url"], request.settings["follow"]

@@ -25,6 +25,7 @@ ORDERS = {
     "day": _("Best of the day"),
     "week": _("Best of the week"),
 }
+COMMUNITY = re.compile(r"https?://(?:www\.|old\.)?reddit\.com/r/([A-Za-z0-9_]{2,30})(?:/|$)")
 NAME = re.compile(r"(?:https?://(?:www\.|old\.)?reddit\.com)?/?(?:r/)?([A-Za-z0-9_]{2,30})/?")
 
 
@@ -59,6 +60,10 @@ class RedditWidget(ListingType):
     def sources(self, settings: Mapping[str, Any]) -> Sequence[SourceSpec]:
         names = settings.get("communities", "").split()
         return [SourceSpec(self.kind, {"community": name, "order": settings["order"]}) for name in names]
+
+    def site_settings(self, url: str, feeds: Sequence[str] = ()) -> Mapping[str, str] | None:
+        found = COMMUNITY.match(url)
+        return {"communities": found[1].lower()} if found else None
 
     def fetch(self, request: FetchRequest) -> FetchResult | NotModified:
         name = request.settings["community"]

@@ -77,6 +77,12 @@ class ReleasesWidget(WidgetType):
         pairs = [line.partition(":")[::2] for line in settings.get("repositories", "").splitlines()]
         return [SourceSpec(self.kind, {"host": host, "name": name}) for host, name in pairs]
 
+    def site_settings(self, url: str, feeds: Sequence[str] = ()) -> Mapping[str, str] | None:
+        try:
+            return {"repositories": ":".join(read_repository(url))} if ADDRESS.match(url) else None
+        except ValueError:
+            return None
+
     def fetch(self, request: FetchRequest) -> FetchResult:
         host, name = request.settings["host"], request.settings["name"]
         items = client.releases(request.http, host, name)

@@ -1,5 +1,6 @@
 """A repository at GitHub: its figures, and the pull requests that wait."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
@@ -50,6 +51,10 @@ class RepositoryWidget(WidgetType):
 
     def sources(self, settings: Mapping[str, Any]) -> Sequence[SourceSpec]:
         return [SourceSpec(self.kind, {"name": settings["name"]})] if settings.get("name") else []
+
+    def site_settings(self, url: str, feeds: Sequence[str] = ()) -> Mapping[str, str] | None:
+        found = re.match(r"https://github\.com/([A-Za-z0-9-]{1,39}/[A-Za-z0-9_.-]{1,100})(?:/|$)", url)
+        return {"name": found[1]} if found else None
 
     def fetch(self, request: FetchRequest) -> FetchResult:
         """The lists are asked apart and may be refused (the search allows few questions): figures stand alone."""

@@ -69,6 +69,12 @@ class VideosWidget(ListingType):
     def sources(self, settings: Mapping[str, Any]) -> Sequence[SourceSpec]:
         return [SourceSpec(self.kind, {"channel": name}) for name in settings.get("channels", "").splitlines()]
 
+    def site_settings(self, url: str, feeds: Sequence[str] = ()) -> Mapping[str, str] | None:
+        try:
+            return {"channels": read_channel(url)} if ADDRESS.match(url) else None
+        except ValueError:
+            return None
+
     def fetch(self, request: FetchRequest) -> FetchResult | NotModified:
         channel = request.settings["channel"]
         number = str(request.payload.get("id") or "") if channel.startswith("@") else channel

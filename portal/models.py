@@ -5,6 +5,7 @@ from portal.pages.gallery.models import PageTemplate, TemplateEdition
 from portal.pages.models import Page, PageRevision, Panel, Section
 from portal.pages.sharing.models import Share
 from portal.publishing.models import Article, Channel
+from portal.publishing.notices.models import Notice
 from portal.reading.models import SavedItem
 from portal.reading.rules.models import Rule
 from portal.reading.state.models import Following, ItemMark, Sweep
@@ -22,6 +23,7 @@ __all__ = [
     "ImportJob",
     "ImportProblem",
     "ItemMark",
+    "Notice",
     "Page",
     "PageRevision",
     "PageTemplate",

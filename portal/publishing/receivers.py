@@ -7,6 +7,7 @@ from wagtail.signals import published, unpublished
 
 from portal.publishing import services
 from portal.publishing.models import Article, Channel
+from portal.publishing.notices import services as notices
 
 
 def connect() -> None:
@@ -14,6 +15,7 @@ def connect() -> None:
     unpublished.connect(carry_unpublished, sender=Article)
     post_delete.connect(carry_unpublished, sender=Article)
     post_delete.connect(carry_closed, sender=Channel)
+    notices.connect()
 
 
 def carry_published(instance: Article, **kwargs: Any) -> None:

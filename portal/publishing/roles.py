@@ -29,7 +29,7 @@ PERMISSIONS = {
     CHIEF_EDITORS: {
         "access_admin", "add_article", "change_article", "delete_article", "publish_article", "lock_article",
         "unlock_article", "add_channel", "change_channel", "delete_channel", "view_channel",
-        "add_pagetemplate", "change_pagetemplate",
+        "add_pagetemplate", "change_pagetemplate", "add_notice", "change_notice", "delete_notice",
     },
 }  # fmt: skip
 PICTURE_PERMISSIONS = {

@@ -27,7 +27,7 @@ def publish_article(*, article: Article) -> int:
         stored = items.upsert(source, [_as_item(article)], timezone.now())
         if article.is_demo:
             Item.objects.filter(pk=stored.ids[article.uid]).update(is_demo=True)
-        _announce(source.pk)
+        announce(source.pk)
     return stored.ids[article.uid]
 
 
@@ -35,7 +35,7 @@ def withdraw_article(*, article: Article) -> None:
     """Take the article from readers. The Item stays, so that coming back keeps its address, saves and history."""
     with transaction.atomic():
         if Item.objects.filter(source=article.channel.source, uid=article.uid, is_live=True).update(is_live=False):
-            _announce(article.channel.source_id)
+            announce(article.channel.source_id)
 
 
 def save_channel(*, channel: Channel) -> Channel:
@@ -59,7 +59,7 @@ def save_channel(*, channel: Channel) -> Channel:
                 "is_demo": channel.is_demo,
             },
         )  # fmt: skip
-        _announce(channel.source_id)
+        announce(channel.source_id)
     channel.source.refresh_from_db()
     return channel
 
@@ -70,7 +70,7 @@ def close_channel(*, channel: Channel) -> None:
     Source.objects.filter(pk=channel.source_id).update(
         state=Source.State.GONE, is_public=False, error_code="closed", error=_("The editors have closed this channel.")
     )  # fmt: skip
-    _announce(channel.source_id)
+    announce(channel.source_id)
 
 
 def create_channel(
@@ -143,10 +143,10 @@ def _move_item(article: Article) -> None:
     old = Item.objects.filter(source__kind="channel", uid=article.uid).exclude(source=article.channel.source).first()
     if old:
         Item.objects.filter(pk=old.pk).update(source=article.channel.source)
-        _announce(old.source_id)
+        announce(old.source_id)
 
 
-def _announce(source_id: int) -> None:
+def announce(source_id: int) -> None:
     """Count the version up now, tell the open pages and the recommender after the commit."""
     now = timezone.now()
     Source.objects.filter(pk=source_id).update(version=F("version") + 1, changed_at=now, fetched_at=now)

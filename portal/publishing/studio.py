@@ -20,14 +20,15 @@ from wagtail.rich_text import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from portal.publishing import desk
-from portal.publishing.viewsets import article_viewset, channel_viewset
+from portal.publishing.viewsets import article_viewset, channel_viewset, notice_viewset
 
-MENU = {"articles", "waiting", "channels", "templates", "images"}
+MENU = {"articles", "waiting", "channels", "notices", "templates", "images"}
 MENU_OF_OPERATORS = MENU | {"reports", "settings"}
 RECENT = 10
 
 register_snippet(article_viewset)
 register_snippet(channel_viewset)
+register_snippet(notice_viewset)
 
 
 class WaitingMenuItem(MenuItem):

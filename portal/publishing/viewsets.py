@@ -13,6 +13,8 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 from portal.publishing import desk
 from portal.publishing.forms import ArticleForm, ChannelForm
 from portal.publishing.models import Article, Channel
+from portal.publishing.notices import services as notices
+from portal.publishing.notices.models import Notice
 
 WIDE = "studio-wide"  # a column that a phone has no room for
 
@@ -104,4 +106,30 @@ class ChannelViewSet(SnippetViewSet):
         return Channel.objects.annotate(published=Count("articles", filter=Q(articles__live=True)))
 
 
-article_viewset, channel_viewset = ArticleViewSet(), ChannelViewSet()
+class NoticeViewSet(SnippetViewSet):
+    model = Notice
+    icon = "warning"
+    base_url_path = "notices"
+    add_to_admin_menu = True
+    menu_label = _("Notices")
+    menu_name = "notices"
+    menu_order = 320
+    copy_view_enabled = False
+    list_display = [
+        "title",
+        DateColumn("ends_at", label=_("Ends"), sort_key="ends_at", classname=WIDE),
+        Column("seen", label=_("Seen by"), sort_key="seen"),
+    ]
+    panels = [
+        FieldPanel("title", classname="title", widget=forms.TextInput({"placeholder": _("Headline")})),
+        FieldPanel("text"),
+        FieldPanel("url"),
+        FieldPanel("is_urgent"),
+        FieldPanel("ends_at"),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Notice]:
+        return notices.with_counts()
+
+
+article_viewset, channel_viewset, notice_viewset = ArticleViewSet(), ChannelViewSet(), NoticeViewSet()

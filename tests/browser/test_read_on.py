@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from portal.pages import services
+from portal.publishing.notices.models import Notice
 from portal.reading.models import SavedItem
 from portal.reading.state.models import ItemMark
 from tests.browser.conftest import visiting
@@ -83,3 +85,16 @@ def test_mute_what_is_like_a_story_and_take_it_back(shown, ada):
     shown.get_by_role("link", name="1 muted story").click()
     dialog.get_by_role("button", name="Remove").click()
     expect(shown.locator(".item", has_text="Story 2")).to_be_visible()
+
+
+def test_let_notices_go_one_by_one(shown, home, ada):
+    services.add_panel(user=ada, page_id=home.pk, kind="notices")
+    for title in ("Closed on Monday", "Storm tonight"):
+        Notice.objects.create(title=title)
+    shown.reload()
+    shown.get_by_role("button", name="I have seen it: Storm tonight").click()
+    expect(shown.locator(".notice", has_text="Storm")).to_be_hidden()
+    expect(shown.get_by_text("You have seen all notices.")).to_be_hidden()
+    shown.get_by_role("button", name="I have seen it").click()
+    expect(shown.get_by_text("You have seen all notices.")).to_be_visible()
+    wait_for(lambda: ItemMark.objects.filter(item__title="Storm tonight", is_read=True).exists())

@@ -1,1 +1,1 @@
-"""The widget type `channel`."""
+"""The widget type `saved`."""

@@ -12,6 +12,7 @@ from portal.reading.state.models import Following, ItemMark, Sweep
 from portal.search.keeping.models import SavedSearch
 from portal.themes.models import Backdrop
 from portal.transfer.models import ImportFile, ImportJob, ImportProblem
+from portal.uploads.models import PanelPicture
 
 __all__ = [
     "AccessToken",
@@ -28,6 +29,7 @@ __all__ = [
     "PageRevision",
     "PageTemplate",
     "Panel",
+    "PanelPicture",
     "Rule",
     "SavedItem",
     "SavedSearch",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("portal.pages.urls")),
     path("", include("portal.pages.gallery.urls")),
     path("", include("portal.pages.sharing.urls")),
+    path("", include("portal.uploads.urls")),
     path("", include("portal.reading.urls")),
     path("", include("portal.tastes.urls")),
     path("", include("portal.accounts.urls")),

@@ -241,6 +241,8 @@ class WidgetType:
     #: What it can make of a pasted address, and the setting that takes the address: {"feed": "url"}. Known are feed,
     #: calendar, image and json; other pages are nobody's.
     takes: ClassVar[Mapping[str, str]] = {}
+    #: The setting, a hidden field, that names a picture which the person uploaded.
+    takes_upload: ClassVar[str] = ""
     #: The most items of a source that a body uses; a setting named `rows` may ask for fewer.
     items_wanted: ClassVar[int] = 30
     #: False when the body shows what belongs to one person: such a body is never shared between people.

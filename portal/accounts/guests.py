@@ -24,6 +24,7 @@ from portal.reading.models import SavedItem
 from portal.themes import looks
 from portal.themes.models import Backdrop
 from portal.transfer.models import ImportJob
+from portal.uploads.models import PanelPicture
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 #: A guest who has not come back for this long is forgotten.
@@ -110,6 +111,7 @@ def hand_over(guest: User, user: User) -> None:
         user=user
     )
     Backdrop.objects.filter(owner=guest).update(owner=user)
+    PanelPicture.objects.filter(owner=guest).update(owner=user)
     _hand_over_facts(guest, user)
     _hand_over_imports(imports, user)
     guest.delete()

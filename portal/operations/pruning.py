@@ -14,6 +14,7 @@ from portal.pages.models import Page, PageRevision, Panel, Section
 from portal.reading.rules.models import Rule
 from portal.search.keeping.models import SavedSearch
 from portal.transfer.models import ImportJob
+from portal.uploads import services as uploads
 from recommender.models import Event
 from widgets import sources, stories
 
@@ -36,6 +37,7 @@ def prune(now: datetime | None = None) -> dict[str, int]:
         "searches": lambda: remove(SavedSearch.objects.filter(removed_at__lt=now - settings.KEEP_REMOVED)),
         "sessions": lambda: remove(Session.objects.filter(expire_date__lt=now)),
         "imports": lambda: remove(ImportJob.objects.filter(finished_at__lt=now - settings.KEEP_REMOVED)),
+        "pictures": lambda: remove(uploads.forgotten(now - settings.KEEP_REMOVED)),
         "clues": lambda: stories.forget(now),
         "guests": guests.prune,
         # Last, because with guests and panels the reason to poll for them went.

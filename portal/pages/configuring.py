@@ -106,6 +106,8 @@ def settings_page(request: HttpRequest, panel: Panel, frame: FrameForm, own: Own
         "fault": own.fault,
         "kind": panel.kind,
         "kind_title": widget.title if widget else panel.kind,
+        "hidden": own.form.hidden_fields() if own.form is not None else [],
+        "takes_upload": widget.takes_upload if widget else "",
         "back": panel.section.page.slug,
         "preview": preview_for(request, widget, own.form) if widget and own.form is not None else None,
     }

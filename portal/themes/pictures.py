@@ -16,20 +16,24 @@ from widgets.parsing import parse_picture
 
 
 def add_backdrop(*, user: User, content: bytes) -> Backdrop:
-    """Keeps the picture, drawn anew and small: only its colours stay, not where it was taken."""
-    if len(content) > MAX_BYTES:
-        limit = {"count": MAX_BYTES // 1024 // 1024}
-        raise InvalidSettings({"picture": [_("This picture is larger than %(count)d MB. Send a smaller one.") % limit]})
-    try:
-        drawn = parse_picture(content, WIDTH)
-    except FetchError:
-        message = _("This file is not a picture that can be read. JPEG, PNG, WebP, AVIF and GIF can.")
-        raise InvalidSettings({"picture": [message]}) from None
+    drawn = drawn_anew(content, WIDTH)
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)
         if Backdrop.objects.filter(owner=user).count() >= MAX_PICTURES:
             raise TooMany(_("You have %(count)d pictures. Remove one to make room.") % {"count": MAX_PICTURES})
         return Backdrop.objects.create(owner=user, content=drawn)
+
+
+def drawn_anew(content: bytes, width: int) -> bytes:
+    """WebP, and small: only the colours stay, not where it was taken. Raises InvalidSettings."""
+    if len(content) > MAX_BYTES:
+        limit = {"count": MAX_BYTES // 1024 // 1024}
+        raise InvalidSettings({"picture": [_("This picture is larger than %(count)d MB. Send a smaller one.") % limit]})
+    try:
+        return parse_picture(content, width)
+    except FetchError:
+        message = _("This file is not a picture that can be read. JPEG, PNG, WebP, AVIF and GIF can.")
+        raise InvalidSettings({"picture": [message]}) from None
 
 
 @transaction.atomic

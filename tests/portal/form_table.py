@@ -16,6 +16,7 @@ from portal.pages.models import Page, Panel
 from portal.pages.sharing.models import Share
 from portal.reading.models import SavedItem
 from portal.reading.rules.models import Rule
+from portal.search.keeping.models import SavedSearch
 from portal.themes.models import Backdrop
 from portal.transfer.models import ImportJob
 from recommender import tuning
@@ -92,6 +93,7 @@ PARTS = {
     "sweep_id": "sweep",
     "direction": "mute",
     "rule_id": "rule.pk",
+    "search_id": "search.pk",
 }
 ARRANGING, PAGES, TRASH, TASTES = "/?edit=1", "/pages/", "/trash/", "/for-you/tastes/"
 
@@ -138,6 +140,15 @@ TABLE: dict[str, Row] = {
         lambda w: now(w.feed).unread_only,
         press=("unread_only", "1"),
         parts={"panel_id": "feed.pk"},
+    ),
+    "panels/<int:panel_id>/picture/": Row(
+        "/panels/{image.pk}/settings/",
+        lambda w: now(w.image).settings["uploaded"] not in ("", "0" * 32),
+        {"picture": ("dot.gif", PICTURE)},
+        parts={"panel_id": "image.pk"},
+    ),
+    "panels/<int:panel_id>/picture/remove/": Row(
+        "/panels/{image.pk}/settings/", lambda w: not now(w.image).settings["uploaded"], parts={"panel_id": "image.pk"}
     ),
     # The catalogue
     "add/": Row(
@@ -238,6 +249,17 @@ TABLE: dict[str, Row] = {
     ),
     "rules/<int:rule_id>/remove/": Row("/rules/", lambda w: now(w.rule).removed_at),
     "rules/<int:rule_id>/restore/": Row("", lambda w: not now(w.rule).removed_at, after="rules/<int:rule_id>/remove/"),
+    "feeds/health/change/": Row(
+        "/feeds/health/", lambda w: now(w.feed).removed_at or now(w.twin).removed_at, press=("mend", "")
+    ),
+    "feeds/health/undo/": Row(
+        "", lambda w: not (now(w.feed).removed_at or now(w.twin).removed_at), after="feeds/health/change/"
+    ),
+    "searches/keep/": Row("/searches/", lambda w: SavedSearch.objects.filter(words="fog"), {"words": "fog"}),
+    "searches/<int:search_id>/panel/": Row("/searches/", lambda w: "results" in kinds(w.home)),
+    "searches/<int:search_id>/<slug:verb>/": Row(
+        "/searches/", lambda w: now(w.search).removed_at, parts={"verb": "remove"}
+    ),
     # What is suggested
     "for-you/done/": Row("/for-you/", lambda w: w.seen("That is all for today")),
     "for-you/again/": Row("", lambda w: w.seen("Worth reading"), after="for-you/done/"),

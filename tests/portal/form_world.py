@@ -15,6 +15,7 @@ from portal.pages.sharing import links
 from portal.pages.sharing import services as sharing
 from portal.reading.rules import services as rules
 from portal.reading.state.models import ItemMark, Sweep
+from portal.search.keeping import services as searches
 from portal.themes.models import Backdrop
 from portal.transfer.models import ImportJob
 from recommender import events, pushing
@@ -58,6 +59,7 @@ def _furnish_home(world: World) -> None:
     world.second = _section(ada, home)
     world.a, world.b, world.c = (desk.add(ada, home, name, section_id=world.section.pk).panel for name in "abc")
     world.todo = _panel(ada, home, "todo", {"tasks": "Milk"})
+    world.image = _panel(ada, home, "image", {"uploaded": "0" * 32})
     services.tab_panel(user=ada, panel_id=world.c.pk, into=world.b.pk)
     world.gone = desk.add(ada, home, "gone").panel
     gone_section = _section(ada, home)
@@ -72,6 +74,7 @@ def _furnish_home(world: World) -> None:
 
 def _furnish_reading(world: World) -> None:
     world.feed = _panel(world.ada, world.work, "feed", {"url": "https://news.example/feed"})
+    world.twin = _panel(world.ada, world.work, "feed", {"url": "https://news.example/feed"})
     world.source = world.feed.sources.get()
     told = [ItemData(uid=name, title=name, published_at=timezone.now(), topics=["baking"]) for name in ("one", "two")]
     items.upsert(world.source, told, timezone.now())
@@ -84,6 +87,7 @@ def _furnish_reading(world: World) -> None:
         user=world.ada, item=world.item, source=world.source, is_read=False, opened_at=timezone.now()
     )
     world.mark = ItemMark.objects.get()
+    world.search = searches.keep_search(user=world.ada, words="rain")
     world.rule = rules.make_rule(user=world.ada, verb="mute", what="word", value="rain")
     pushing.push([world.ada.pk])
 

@@ -56,7 +56,7 @@ def find(page: str, action: str, press: tuple[str, str] | None = None) -> Form:
     for form in (Form(tree, button) for button in buttons if button.get("form") or _is_in_form(button)):
         if form.action.partition("?")[0] != action or not _is_post(form):
             continue
-        if press is None or (form.button.get("name"), form.button.get("value")) == press:
+        if press is None or (form.button.get("name"), form.button.get("value", "")) == press:
             return form
     raise LookupError(f"No button sends a form to {action} with {press}.")
 

@@ -1,4 +1,5 @@
-"""Who gets what at every address: route → method and answers. A new route without a row fails the tests.
+"""Who gets what at every address: route → method and answers. A new route without a row fails the tests;
+one that takes a form needs a row in form_table.py, too.
 
 The ids in the routes are Ada's: her page, section, panel, item, source and token. `owner` is Ada; `others` is another
 person, and an editor and an administrator too: what is a person's own is closed to all of them alike.
@@ -135,6 +136,10 @@ TABLE: dict[str, list[Row]] = {
     "panels/<int:panel_id>/restore/": [Row("POST", 404, 302, 404)],
     "panels/<int:panel_id>/send/": [Row("POST", 404, 302, 404, {"page_id": "PAGE"})],
     "panels/<int:panel_id>/settings/": [Row("GET", 404, 200, 404), Row("POST", 404, 302, 404)],
+    "panels/<int:panel_id>/picture/": [Row("POST", 404, 302, 404)],
+    "panels/<int:panel_id>/picture/remove/": [Row("POST", 404, 302, 404)],
+    "panels/pictures/<str:token>.webp": [Row("GET", 404, 404, 404)],
+    "shared/<str:name>/pictures/<str:token>.webp": [Row("GET", 404, 404, 404)],
     "panels/<int:panel_id>/shift/": [Row("POST", 404, 302, 404, {"direction": "down"})],
     "panels/<int:panel_id>/muted/": [Row("GET", 404, 200, 404)],
     "panels/<int:panel_id>/rules/new/": [Row("GET", 404, 200, 404)],

@@ -49,6 +49,12 @@ class Guard:
         return any(row.id not in self.public_sources for row in panel.sources)
 
 
+def upload_of(panel: ShownPanel) -> str:
+    """The token of the picture that the owner put into it; empty without one."""
+    widget = registry.find(panel.kind)
+    return str(panel.settings.get(widget.takes_upload, "")) if widget and widget.takes_upload else ""
+
+
 def visible(sections: Sequence[ShownSection], opened: Iterable[int]) -> tuple[list[ShownSection], Guard]:
     """The sections with those of their panels that others may see."""
     panels = [panel for section in sections for column in section.columns for panel in column]

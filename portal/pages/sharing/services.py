@@ -98,7 +98,7 @@ def copy_shared(*, user: User, name: str) -> Change:
 def _told(share: Share) -> snapshots.Snapshot:
     sections, guard = consent.visible(selectors.shown_sections(share.page_id), share.opened)
     shown = [panel for section in sections for column in section.columns for panel in column]
-    allowed = {panel.id for panel in shown if not guard.has_own_address(panel)}
+    allowed = {panel.id for panel in shown if not (guard.has_own_address(panel) or consent.upload_of(panel))}
     return snapshots.take(share.page, only=allowed)
 
 

@@ -24,6 +24,8 @@ from widgets.rendering import Rendered, RenderRequest, render_many
 
 #: Links of our own drawings into the reader, which would ask who is looking.
 READ = re.compile(r'href="/read/(\d+)/"')
+#: A picture that the owner put into a panel, likewise.
+PICTURE = 'src="/panels/pictures/'
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,13 @@ def shown_panel(share: Share, name: str, viewer: Viewer, panel_id: int) -> tuple
     return panel, draw([panel], guard, name, viewer)[panel.id]
 
 
+def shows_picture(share: Share, token: str) -> bool:
+    """Whether a panel that others see on this page has the picture that its owner uploaded."""
+    sections, _guard = consent.visible(selectors.shown_sections(share.page_id), share.opened)
+    panels = [panel for section in sections for column in section.columns for panel in column]
+    return token in {consent.upload_of(panel) for panel in panels} - {""}
+
+
 def item_of(share: Share, item_id: int) -> Item:
     """An item of a source that others see on this page."""
     sections, _guard = consent.visible(selectors.shown_sections(share.page_id), share.opened)
@@ -85,6 +94,7 @@ def draw(panels: Sequence[ShownPanel], guard: consent.Guard, name: str, viewer: 
 def _safe(panel: ShownPanel, body: Rendered, guard: consent.Guard, name: str) -> Rendered:
     base = reverse("shared", args=[name])
     html = Markup(READ.sub(rf'href="{base}read/\1/"', str(body.html)))  # noqa: S704  (ours, and only addresses change)
+    html = Markup(str(html).replace(PICTURE, f'src="{base}pictures/'))  # noqa: S704
     more: dict[str, Any] = {"html": without_controls(html)}
     if guard.has_own_address(panel):
         # An error may name the address, and so may a title that nobody has given yet.

@@ -45,12 +45,10 @@ class Finding:
 
 def examine(user: User, now: datetime) -> list[Finding]:
     """In two queries; by trouble, in the order of TITLES, then by title."""
-    links = Panel.sources.through.objects.filter(
-        panel__in=placed_panels().filter(section__page__owner=user), source__next_fetch_at__isnull=False
-    )
-    gone = Panel.sources.through.objects.filter(
-        panel__in=placed_panels().filter(section__page__owner=user), source__state=Source.State.GONE
-    )
+    # Where a page follows a template, its editors mend it.
+    own = placed_panels().filter(section__page__owner=user, section__page__follows=None)
+    links = Panel.sources.through.objects.filter(panel__in=own, source__next_fetch_at__isnull=False)
+    gone = Panel.sources.through.objects.filter(panel__in=own, source__state=Source.State.GONE)
     rows = (links | gone).distinct().select_related("panel__section__page", "source").order_by("panel_id", "source_id")
     known = list(rows)
     newest = dict(

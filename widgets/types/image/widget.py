@@ -1,4 +1,4 @@
-"""One picture of the web, fetched by the portal."""
+"""One picture: of the web, fetched by the portal, or one that the person uploaded."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -19,19 +19,23 @@ class ImageForm(forms.Form):
         max_length=300,
         required=False,
     )
+    uploaded = forms.RegexField("^[0-9a-f]{32}$", required=False, widget=forms.HiddenInput)
     link = AddressField(label=_("Link"), help_text=_("Where a click leads."), required=False)
 
 
 @register
 class ImageWidget(WidgetType):
-    """A picture from the web, with a link if you like."""
+    """A picture of yours or from the web, with a link if you like."""
 
     kind, title, icon = "image", _("Picture"), "image"
     SettingsForm = ImageForm
     takes = {"image": "url"}
+    takes_upload = "uploaded"
     empty_message = _("Choose the picture to show.")
 
     def get_context(
         self, settings: Mapping[str, Any], sources: Sequence[SourceView], viewer: Viewer
     ) -> Mapping[str, Any]:
+        if settings["uploaded"]:
+            return {"uploaded": settings["uploaded"]}
         return {"url": settings["url"]} if settings["url"] else {}

@@ -1,8 +1,8 @@
 """Records what people do with items and catalogue entries: the only food of the recommender."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
@@ -39,7 +39,7 @@ DAILY_PER_PERSON: Final = 2000
 GUEST_COUNTS_AFTER: Final = timedelta(days=1)
 FOR_YOU: Final = "for-you"
 
-_is_learning: ContextVar[bool] = ContextVar("is_learning", default=True)
+_may_learn: ContextVar[Callable[[], bool]] = ContextVar("may_learn", default=lambda: True)
 
 
 class Person(Protocol):
@@ -83,13 +83,18 @@ def who_like_other_things() -> Exists:
 
 
 @contextmanager
-def not_learning() -> Iterator[None]:
-    """Nothing that is done inside is recorded: for a session whose person asked for that."""
-    token = _is_learning.set(False)
+def learning_if(may: Callable[[], bool]) -> Iterator[None]:
+    """What is done inside is recorded only if `may` says so; it is asked only where something would be recorded."""
+    token = _may_learn.set(may)
     try:
         yield
     finally:
-        _is_learning.reset(token)
+        _may_learn.reset(token)
+
+
+def not_learning() -> AbstractContextManager[None]:
+    """Nothing that is done inside is recorded."""
+    return learning_if(lambda: False)
 
 
 def is_served(user: Person) -> bool:
@@ -99,7 +104,7 @@ def is_served(user: Person) -> bool:
 
 def is_collecting(user: Person) -> bool:
     """Nothing is recorded about people who have no list of their own, who paused, or whose session is not to count."""
-    return is_served(user) and _is_learning.get() and not is_paused(user)
+    return is_served(user) and _may_learn.get()() and not is_paused(user)
 
 
 def is_paused(user: Person) -> bool:

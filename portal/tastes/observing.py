@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from recommender.events import not_learning
+from recommender.events import learning_if
 
 KEY = "is_unobserved"
 
@@ -23,13 +23,11 @@ def set_unobserved(request: HttpRequest, wanted: bool) -> None:
 
 
 class UnobservedMiddleware:
-    """Whatever a request of such a session leads to is not recorded. Looks only where something could be."""
+    """Whatever a request of such a session leads to is not recorded; the session is asked only when needed."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.method in {"GET", "HEAD"} or not is_unobserved(request):
-            return self.get_response(request)
-        with not_learning():
+        with learning_if(lambda: not is_unobserved(request)):
             return self.get_response(request)

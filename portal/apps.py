@@ -11,7 +11,7 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from django.db.models.signals import m2m_changed, post_migrate  # noqa: PLC0415
+        from django.db.models.signals import m2m_changed, post_migrate, pre_delete  # noqa: PLC0415
 
         from portal.accounts import receivers as accounts  # noqa: PLC0415
         from portal.accounts.models import User  # noqa: PLC0415
@@ -31,6 +31,7 @@ class PortalConfig(AppConfig):
         # In this order: who hears the announcement must not find the old list.
         suggestions_pushed.connect(fragment.forget_pushed)
         suggestions_pushed.connect(announce_suggestions)
+        pre_delete.connect(fragment.erase, sender=User)
         choices.register(of_pages)
         belongings.connect()
         items.register_keeper(selectors.saved_among)

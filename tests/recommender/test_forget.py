@@ -1,9 +1,11 @@
 """What a person may read, take along and forget; and that what is forgotten is gone everywhere."""
 
 import json
+from contextlib import contextmanager
 from datetime import UTC, timedelta
 
 import pytest
+from django.test import TestCase
 from django.utils import timezone
 
 from recommender import history, preferences, pushing, stats, training, tuning
@@ -82,6 +84,16 @@ def test_download_has_everything_as_plain_values(diary):
     assert "suggestions" in told
 
 
+@contextmanager
+def recounting():
+    """Which items are asked to be counted anew once it is committed, instead of by the worker."""
+    item_ids = []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("recommender.erasing.count_soon", item_ids.extend)
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            yield item_ids
+
+
 def test_erased_person_leaves_no_row_and_no_trace_in_the_model(town, model_folder):
     training.train(epochs=2)
     reader, _ = town.readers[0]
@@ -90,7 +102,13 @@ def test_erased_person_leaves_no_row_and_no_trace_in_the_model(town, model_folde
     tuning.tune(reader, surprise=1)
     pushing.push([pk])
     told = list(Suggestion.objects.filter(user=reader))
-    reader.delete()
+    read = Event.objects.filter(user=reader).first().item
+    stats.count([read.pk])
+    before = ItemStat.objects.get(item=read).people
+    with recounting() as recounted:
+        reader.delete()
+    stats.count(recounted)
+    assert ItemStat.objects.get(item=read).people == before - 1
     for model in (Event, Suggestion, Preference, Tuning):
         assert not model.objects.filter(user_id=pk).exists()
     for file in model_folder.glob("*.npz"):

@@ -113,3 +113,10 @@ def test_visitor_is_not_offered_what_stands_on_the_starter_page(client, entry):
     lay_out(page, [SectionPlan("1", [[PanelPlan("news")]])])
     assert "The daily news" not in for_you.draw(None, "en")
     assert client.get("/api/v1/suggestions/").json()["widgets"] == []
+
+
+def test_erased_person_leaves_no_drawn_list(client, ada):
+    key = fragment.key_for(ada, "en")
+    assert "A bridge opens" in cache.get(key)
+    ada.delete()
+    assert cache.get(key) is None

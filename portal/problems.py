@@ -1,8 +1,14 @@
 """The pages for what went wrong: plain, without a query and without a script."""
 
+import logging
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from redis import RedisError
+
+log = logging.getLogger(__name__)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -35,6 +41,27 @@ def too_many(request: HttpRequest, words: str) -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     words = _("That is our fault, and it is written down. Nothing of yours is lost. Try again in a moment.")
     return _problem(request, 500, _("Something broke here"), words)
+
+
+class SayRedisIsAway:
+    """What cannot do without Redis, such as signing in, which counts attempts there, says so instead of breaking."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, RedisError):
+            return None
+        log.warning("Redis is away: %s", exception)
+        words = _(
+            "A part of the portal that this needs is away for a moment. Nothing was changed. Try again in a minute."
+        )
+        response = _problem(request, 503, _("Not just now"), words)
+        response["Retry-After"] = "60"
+        return response
 
 
 def _problem(request: HttpRequest, status: int, heading: str, words: str) -> HttpResponse:

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "portal.nul.RefuseNul",
     "django.contrib.messages.middleware.MessageMiddleware",
     "portal.content_policy.ContentPolicyMiddleware",
+    "portal.problems.SayRedisIsAway",
     "portal.publishing.middleware.StudioMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]

@@ -211,6 +211,8 @@ class Frame:
 
     markup: str
     policy: str = "default-src 'none'"
+    #: It is light or dark as the page around it is.
+    follows_scheme: bool = False
 
 
 class NoSettings(forms.Form):

@@ -42,6 +42,14 @@ def test_do_without_cache_and_keep_changes(client, ada):
 
 
 @pytest.mark.usefixtures("_no_redis")
+def test_sign_in_without_cache_says_so_calmly(client):
+    """It counts the attempts in the cache, so without it nobody can be let in."""
+    answer = client.post("/accounts/login/", {"login": "ada@example.org", "password": "a-long-password"})
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert "away for a moment" in answer.content.decode()
+
+
+@pytest.mark.usefixtures("_no_redis")
 def test_do_without_cache_and_say_so(client, caplog):
     checks = [client.get("/health/ready").json()["checks"]["cache"] for _time in range(2)]
     assert not any(check["ok"] for check in checks)

@@ -20,7 +20,7 @@ def policy(answer):
 
 def test_html_is_shut_in_and_asks_nobody(client, ada, eve, page):
     panel, answer = frame(client, ada, page, "html", {"markup": "<script>alert(1)</script>"})
-    assert answer.content == b"<script>alert(1)</script>"
+    assert answer.content.endswith(b"<script>alert(1)</script>")
     told = policy(answer)
     assert told["sandbox"] == "allow-scripts allow-forms"
     assert (told["default-src"], told["frame-ancestors"]) == ("'none'", "'self'")
@@ -34,6 +34,14 @@ def test_html_may_ask_others_only_where_the_person_said_so(client, ada, page):
     _panel, answer = frame(client, ada, page, "html", {"markup": "x", "network": True})
     assert policy(answer)["default-src"] == "https: data:"
     assert "allow-same-origin" not in policy(answer)["sandbox"]
+
+
+@pytest.mark.parametrize(("theme", "scheme"), [("dark", "dark"), ("light", "light"), ("system", "light dark")])
+def test_html_is_light_or_dark_as_the_page_is(client, ada, page, theme, scheme):
+    ada.theme = theme
+    ada.save()
+    _panel, answer = frame(client, ada, page, "html", {"markup": "<p>x"})
+    assert f'<meta name="color-scheme" content="{scheme}">' in answer.content.decode()
 
 
 def test_embed_shows_one_site_and_escapes_its_address(client, ada, page):

@@ -45,4 +45,4 @@ class HtmlWidget(WidgetType):
         return {"height": settings["height"]} if settings["markup"].strip() else {}
 
     def frame(self, settings: Mapping[str, Any]) -> Frame:
-        return Frame(settings["markup"], OPEN if settings["network"] else CLOSED)
+        return Frame(settings["markup"], OPEN if settings["network"] else CLOSED, follows_scheme=True)

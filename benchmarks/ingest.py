@@ -1,6 +1,6 @@
 """Getting feeds, first and again, beside the obvious way (feedparser and bulk_create), in one run.
 
-    python -m benchmarks.ingest [feeds]
+    python -m benchmarks.ingest [feeds [rounds]]
 
 Serves feeds of 30 items from another process on loopback and takes them in with all that production has: guard, child,
 sanitizer, upsert, SQLite. One JSON object per line; CPU is that of this process and its children, without the server's.
@@ -88,6 +88,13 @@ def measured(work: Callable[[], object]) -> float:
     return cpu_of_tree() - start
 
 
+def peak_of(work: Callable[[], object]) -> int:
+    """Megabytes that this process held at most while it worked (Linux)."""
+    Path("/proc/self/clear_refs").write_text("5")
+    work()
+    return int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]) // 1024
+
+
 def ours(sources: list[int]) -> None:
     from widgets import tasks
 
@@ -124,11 +131,11 @@ def round_of(base: str, feeds: int) -> dict[str, float]:
     sources = [ensure(SourceSpec("feed", {"url": f"{base}/{number}"})).pk for number in range(feeds)]
     found = {"obvious": measured(lambda: obvious(base, sources))}
     Item.objects.all().delete()
-    found["first"] = measured(lambda: ours(sources))
+    found["memory, first"] = peak_of(lambda: found.update(first=measured(lambda: ours(sources))))
     if Item.objects.count() != feeds * ITEMS:
         raise RuntimeError(f"{Item.objects.count()} items instead of {feeds * ITEMS}.")
     Source.objects.update(next_fetch_at=timezone.now())
-    found["unchanged"] = measured(lambda: ours(sources))
+    found["memory, unchanged"] = peak_of(lambda: found.update(unchanged=measured(lambda: ours(sources))))
     Source.objects.update(next_fetch_at=timezone.now(), etag="", last_modified="")
     found["same items"] = measured(lambda: ours(sources))
     return found | parsing_of(feeds)
@@ -161,9 +168,11 @@ def report(feeds: int, rounds: list[dict[str, float]]) -> None:
             "versions": {"python": platform.python_version(), "feedparser": feedparser.__version__},
         }
         print(json.dumps(line), flush=True)
+    for name in ("memory, first", "memory, unchanged"):
+        print(json.dumps({"name": f"ingest, {name}", "value": median[name], "unit": "MB at most"}), flush=True)
 
 
-def main(feeds: int) -> None:
+def main(feeds: int, rounds: int) -> None:
     from tests import services  # noqa: F401 (a Valkey and a folder of our own, before Django reads its settings)
 
     os.environ |= {
@@ -180,11 +189,11 @@ def main(feeds: int) -> None:
 
         settings.EGRESS_PER_HOST = feeds  # all of them are on one host here
         call_command("migrate", verbosity=0)
-        report(feeds, [round_of(base, feeds) for _ in range(ROUNDS)])
+        report(feeds, [round_of(base, feeds) for _ in range(rounds)])
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["serve"]:
         serve(int(sys.argv[2]))
     else:
-        main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
+        main(*map(int, sys.argv[1:]), *(200, ROUNDS)[len(sys.argv) - 1 :])

@@ -78,7 +78,10 @@ def upsert(source: Source, data: Sequence[ItemData], now: datetime) -> Upserted:
         created = Item.objects.bulk_create(
             [_created(source, values, now) for values in reversed(fresh)], batch_size=200
         )
-        Item.objects.bulk_update(changed, _WRITTEN, batch_size=100)
+        # By their ids all of them are there: one statement with plain values, not one CASE for each value.
+        Item.objects.bulk_create(
+            changed, batch_size=100, update_conflicts=True, unique_fields=["id"], update_fields=_WRITTEN
+        )
         fulltext.index([*created, *changed])
         stories.join([*created, *changed], source.title, now)
     ids = {item.uid: item.id for item in created} | {uid: row.id for uid, row in known.items()}

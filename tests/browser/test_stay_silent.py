@@ -24,6 +24,7 @@ from portal.transfer import services as transfer
 from tests.browser import payloads
 from tests.chromium import give_session
 from tests.portal.transfer.files import opml
+from tests.processes import wait_for
 from tests.upstream import samples
 from tests.widgets.types.samples import GOOD_DAYS, SAMPLES
 from tests.widgets.types.test_survive_bad_days import filled
@@ -246,8 +247,9 @@ def test_imported_lists_stay_words(ears, ada):
     body = opml(*feeds, *good, title=escape(payloads.MARKUP[0])).encode()
     job = transfer.start_import(user=ada, body=body, name=payloads.BREAKOUTS[5])
     running.run(job.pk)
+    # A worker of an earlier test may have taken it first.
+    wait_for(lambda: type(job).objects.get(pk=job.pk).state == "done", why="the import")
     job.refresh_from_db()
-    assert job.state == "done"
     assert_silent(*ears, f"/import/{job.pk}/", shown=80)
     made = models.Page.objects.get(pk=job.made[0]["page"])
     assert_silent(*ears, f"/p/{made.slug}/", shown=20)

@@ -25,6 +25,8 @@ logger = logging.getLogger(__name__)
 DAY = timedelta(days=1)
 #: While a hub tells us of news, we look ourselves only in case it forgot.
 PUSHED_EVERY = timedelta(hours=6)
+#: What kills the child that reads it so many times in a row is set aside for a day at a time.
+STRIKES = 3
 FIRST_RETRY = timedelta(minutes=5)
 THREADS = 8
 
@@ -88,6 +90,8 @@ def decide(source: Source, outcome: Outcome, now: datetime, *, is_news: bool = F
 def _after_failure(source: Source, error: FetchError, now: datetime) -> Decision:
     failures = source.failures + 1
     backoff = min(FIRST_RETRY * 2 ** min(failures - 1, 12), DAY)
+    if error.code == "too-heavy" and failures >= STRIKES:
+        backoff = DAY
     wait = min(max(_spread(source, backoff, 0.25), error.retry_after or timedelta(0)), DAY)
     state = Source.State.GONE if error.gone else Source.State.FAILED
     message = str(error.message)[:500]

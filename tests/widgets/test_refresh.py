@@ -223,6 +223,15 @@ def test_decide_backs_off_twice_as_long_each_time_up_to_a_day():
     assert waits[-1] == DAY
 
 
+def test_decide_sets_aside_what_kills_the_child_three_times():
+    waits = [wait(FetchError("too-heavy", "x"), failures=failures) for failures in range(4)]
+    assert waits[1] < timedelta(minutes=15)
+    assert waits[2:] == [DAY, DAY]
+    assert (
+        refresh.decide(state(failures=2), FetchError("too-heavy", "It is too heavy."), NOW).error == "It is too heavy."
+    )
+
+
 def test_decide_spreads_sources_that_fail_together():
     assert len({wait(FetchError("timeout", "x"), key=str(number)) for number in range(100)}) == 100
 

@@ -8,7 +8,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from widgets import fulltext, looking, previews, refresh, sources, websub
+from widgets import errands, fulltext, looking, previews, refresh, sources, websub, whole
 
 #: One task for many sources, because a task costs more than an unchanged feed.
 BATCH = 25
@@ -53,6 +53,13 @@ def index_missing() -> None:
 def fetch_preview(name: str, kind: str, settings: Mapping[str, Any]) -> None:
     """For somebody who looks at a panel before placing it, and waits."""
     previews.fetch(name, kind, settings)
+
+
+@shared_task(ignore_result=True)
+def fetch_whole(name: str, item_id: int) -> None:
+    """For somebody who reads a story that its feed only teases."""
+    whole.fetch(item_id)
+    errands.finish(name, True)
 
 
 @shared_task(ignore_result=True)

@@ -1,27 +1,55 @@
 """One story as it is read: its text ready to be shown, and that it was opened."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 from markupsafe import Markup, escape
 
 from portal.accounts.models import User
+from portal.pages import allowance
 from portal.pages.views import person
 from portal.reading import selectors, services
+from portal.reading.state.models import Following
 from recommender.events import EventData
-from widgets import pictures
-from widgets.models import Item
+from widgets import pictures, whole
+from widgets.models import FullText, Item
 
 
 def article_context(user: User | None, item_id: int) -> dict[str, Any]:
     """For _article.html. Raises NotFound."""
     item = selectors.item_for(user, item_id)
+    whole_text = FullText.objects.filter(item=item).first()
+    is_shown = whole_text is not None and bool(whole_text.content)
     return {
         "item": item,
-        "text": text_of(item),
+        "text": Markup(pictures.proxied(whole_text.content)) if whole_text and is_shown else text_of(item),  # noqa: S704
+        "whole": whole_text,
+        "is_waiting": False,
+        "can_be_whole": user is not None and item.url.startswith("http"),
+        "follows_whole": user is not None and wants_whole(user, item.source_id),
         "shows_picture": bool(item.image) and escape(item.image) not in item.content,
         "is_saved": selectors.is_saved(user, item),
     }
+
+
+def wants_whole(user: User, source_id: int) -> bool:
+    return Following.objects.filter(user=user, source=source_id, wants_full_text=True).exists()
+
+
+def ask_for_whole(request: HttpRequest, article: dict[str, Any]) -> None:
+    """By a press (`?whole=1`), or because the person always wants it of this feed; not by looking ahead."""
+    is_asked = "whole" in request.GET or (article["follows_whole"] and article["whole"] is None)
+    is_there = article["whole"] is not None and bool(article["whole"].content)
+    if not article["can_be_whole"] or not is_asked or is_there or looks_ahead(request):
+        return
+    host = urlsplit(article["item"].url).hostname or ""
+    if allowance.may_fetch(request, host):
+        article["is_waiting"] = whole.ask(article["item"]).state == "under way"
+
+
+def looks_ahead(request: HttpRequest) -> bool:
+    return "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
 
 
 def text_of(item: Item) -> Markup | str:
@@ -31,8 +59,7 @@ def text_of(item: Item) -> Markup | str:
 
 def note_opened(request: HttpRequest, item_id: int) -> None:
     """Read by being shown. A script tells it by itself, and a browser that only looks ahead opens nothing."""
-    user = person(request)
-    is_ahead = "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
-    if user is None or request.method != "GET" or is_ahead or request.headers.get("X-Requested-With") == "fetch":
+    user, is_script = person(request), request.headers.get("X-Requested-With") == "fetch"
+    if user is None or request.method != "GET" or looks_ahead(request) or is_script:
         return
     services.record_events(user=user, told=[EventData(kind="open", item_id=item_id, place="reader")])

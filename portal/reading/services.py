@@ -9,6 +9,7 @@ from portal.errors import NotFound
 from portal.reading import fragment, selectors
 from portal.reading.models import SavedItem
 from portal.reading.state import services as state
+from portal.reading.state.models import Following
 from recommender import events, history, suggestions
 from recommender.events import EventData
 
@@ -73,6 +74,13 @@ def record_events(*, user: User, told: Sequence[EventData]) -> int:
     state.mark_opened(user=user, item_ids={e.item_id for e in told if e.kind == "open" and e.item_id in readable})
     fragment.forget(user.pk)
     return count
+
+
+def want_full_text(*, user: User, source_id: int, wanted: bool) -> None:
+    """Of a source on their pages; its stories are then fetched whole when they are opened."""
+    if source_id not in set(selectors.source_ids(user)):
+        raise NotFound
+    Following.objects.update_or_create(user=user, source_id=source_id, defaults={"wants_full_text": wanted})
 
 
 def dismiss_entry(*, user: User, entry_id: int) -> None:

@@ -11,6 +11,7 @@ from portal.reading.state import views as state
 urlpatterns = [
     path("for-you/", views.show_for_you, name="for_you"),
     path("read/<int:item_id>/", views.read, name="read"),
+    path("sources/<int:source_id>/whole/", views.follow_whole, name="source_whole"),
     path("saved/", views.saved, name="saved"),
     path("items/<int:item_id>/<slug:verb>/", views.act_on_item, name="item"),
     path("p/<str:slug>/reader/", reader.show_reader, name="reader"),

@@ -16,7 +16,7 @@ from portal.notices import tell
 from portal.pages.edits import address_of
 from portal.pages.views import person, private
 from portal.reading import for_you, selectors, services
-from portal.reading.articles import article_context, note_opened
+from portal.reading.articles import article_context, ask_for_whole, note_opened
 from portal.reading.reader.selectors import neighbours
 
 SHOWN_AT_MOST = 300
@@ -43,6 +43,7 @@ def read(request: HttpRequest, item_id: int) -> HttpResponse:
         article = article_context(user, item_id)
     except NotFound as error:
         raise Http404(str(error)) from None
+    ask_for_whole(request, article)
     note_opened(request, item_id)
     newer, older = neighbours(user, article["item"])
     context = {"article": article, "newer": newer, "older": older}
@@ -77,6 +78,20 @@ def act_on_item(request: HttpRequest, item_id: int, verb: str) -> HttpResponse:
     words, opposite = VERBS[verb]
     tell(request, words, undo=reverse("item", args=[item_id, opposite]) if opposite else "")
     return redirect("saved" if request.POST.get("back") == "saved" else address_of(request, None))
+
+
+@require_POST
+def follow_whole(request: HttpRequest, source_id: int) -> HttpResponse:
+    """Whole stories of this feed always, or (`on` empty) only when asked."""
+    wanted = bool(request.POST.get("on"))
+    user = guests.ensure_person(request)
+    try:
+        services.want_full_text(user=user, source_id=source_id, wanted=wanted)
+    except NotFound as error:
+        raise Http404(str(error)) from None
+    words = _("Whole stories of this feed from now on.") if wanted else _("As the feed has them.")
+    tell(request, words)
+    return redirect(address_of(request, None))
 
 
 def do(user: User, item_id: int, verb: str, place: str) -> None:

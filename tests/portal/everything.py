@@ -78,6 +78,7 @@ def make_world() -> dict[str, str]:
         "<int:search_id>": str(search.pk),
         "<str:secret>": searches.secret_of(search),
         "searches/<int:pk>": f"searches/{search.pk}",
+        "<int:source_id>": str(source.pk),
         "<int:rule_id>": str(rule.pk),
         "rules/<int:pk>": f"rules/{rule.pk}",
         "<slug:form>": "pages",

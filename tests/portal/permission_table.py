@@ -159,6 +159,7 @@ TABLE: dict[str, list[Row]] = {
     "api/v1/searches/<int:pk>/restore/": [Row("POST", 404, 200, 404)],
     "api/v1/searches/<int:pk>/open/": [Row("POST", 404, 200, 404)],
     "api/v1/searches/<int:pk>/close/": [Row("POST", 404, 200, 404)],
+    "sources/<int:source_id>/whole/": [Row("POST", 404, 302, 404)],
     "rules/": [Row("GET", 200, 200, 200)],
     "rules/new/": [
         Row("GET", 302, 302, 302),

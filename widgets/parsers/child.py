@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, BinaryIO
 
-from widgets.parsers import anything, calendars, exchange, feeds, links, pictures
+from widgets.parsers import anything, articles, calendars, exchange, feeds, links, pictures
 from widgets.parsers.errors import Unreadable
 
 #: Seconds for a whole job; the signal's default action ends the process, even in the middle of C code.
@@ -21,6 +21,7 @@ SECONDS = 8.0
 #: Of address space, which is more than what is used.
 MEMORY = 1024 * 1024 * 1024
 JOBS: dict[str, Callable[..., dict[str, Any]]] = {
+    "article": articles.parse,
     "data": anything.parse,
     "feed": feeds.parse,
     "calendar": calendars.parse,
@@ -30,7 +31,7 @@ JOBS: dict[str, Callable[..., dict[str, Any]]] = {
     "picture": pictures.parse,
 }
 #: What is said of a fault that a parser did not foresee.
-BROKEN = {"data": "broken-data", "calendar": "broken-calendar", "exchange": "broken-file"}
+BROKEN = {"article": "no-story", "data": "broken-data", "calendar": "broken-calendar", "exchange": "broken-file"}
 #: What a parser of strangers' texts has no business with.
 FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "ctypes.")
 

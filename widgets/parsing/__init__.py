@@ -13,11 +13,12 @@ from widgets.base import FetchError, FetchRequest, FetchResult, ItemData, NotMod
 from widgets.egress.headers import freshness
 from widgets.parsing.process import ChildDied, pool
 
-Job = Literal["data", "feed", "calendar", "links", "icons", "picture", "exchange"]
+Job = Literal["article", "data", "feed", "calendar", "links", "icons", "picture", "exchange"]
 
 MESSAGES = {
     "not-a-feed": _("The address answered with a web page, not a feed. Look for a link named RSS, Atom or Feed there."),
     "not-a-calendar": _("The address did not answer with a calendar (.ics)."),
+    "no-story": _("No story could be made out on its page."),
     "not-a-picture": _("There is no picture at this address."),
     "too-heavy": _("What this address sends is too heavy to read."),
     "broken-feed": _("The feed has faults that make it unreadable."),

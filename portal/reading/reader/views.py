@@ -12,7 +12,7 @@ from portal.live import tokens
 from portal.pages.finding import find_page_by_slug
 from portal.pages.selectors import chosen, pages_of
 from portal.pages.views import person, private
-from portal.reading.articles import article_context, note_opened
+from portal.reading.articles import article_context, ask_for_whole, note_opened
 from portal.reading.reader.selectors import ORDERS, SHOWS, choice_of, listed, sources_of
 from portal.reading.selectors import source_ids_of
 from portal.reading.state.views import sweep
@@ -50,6 +50,7 @@ def open_article(request: HttpRequest, item_id: int) -> dict[str, object]:
         article = article_context(person(request), item_id)
     except NotFound as error:
         raise Http404(str(error)) from None
+    ask_for_whole(request, article)
     note_opened(request, item_id)
     return article
 

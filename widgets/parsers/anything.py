@@ -8,6 +8,7 @@ import csv
 import io
 import json
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -131,10 +132,10 @@ def _words(element: Any) -> str:
 
 def _lists(document: Value) -> Iterator[tuple[str, int, int]]:
     """Path, length and weight of each list that is no list of lists, from the outside inwards."""
-    waiting: list[tuple[tuple[Any, ...], Value]] = [((), document)]
+    waiting: deque[tuple[tuple[Any, ...], Value]] = deque([((), document)])
     seen = 0
     while waiting and seen < MAX_NODES:
-        path, value = waiting.pop(0)
+        path, value = waiting.popleft()
         seen += 1
         if isinstance(value, list) and value:
             has_names = any(isinstance(each, dict) for each in value[:LOOKED_AT])
@@ -168,9 +169,9 @@ def _within(document: Value, path: str) -> Value:
 def _flat(entry: Value) -> dict[str, str | float | None]:
     """The texts and numbers of an entry by their paths, as many as one can look through."""
     found: dict[str, str | float | None] = {}
-    waiting: list[tuple[tuple[Any, ...], Value]] = [((), entry)]
+    waiting: deque[tuple[tuple[Any, ...], Value]] = deque([((), entry)])
     while waiting and len(found) < MAX_FIELDS:
-        path, value = waiting.pop(0)
+        path, value = waiting.popleft()
         if isinstance(value, dict | list):
             children = value.items() if isinstance(value, dict) else enumerate(value[:3])
             waiting += [((*path, key), child) for key, child in children] if len(path) < MAX_DEPTH else []

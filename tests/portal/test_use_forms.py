@@ -1,11 +1,14 @@
 """Every change works without JavaScript: its form is in the HTML that was served, and sent as it is it does what it says."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver
+from pytest_django import DjangoDbBlocker
 
 from portal.accounts.models import User
 from portal.pages import looking
@@ -32,9 +35,17 @@ def tab() -> Client:
     return Client(enforce_csrf_checks=True)
 
 
+@pytest.fixture(scope="module")
+def furnished(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Made once for all: what a test changes is taken back at its end, and the world itself after the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield furnish()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(tab, monkeypatch) -> World:
-    made = furnish()
+def world(furnished, tab, monkeypatch) -> World:
+    made = World(**vars(furnished))
     made.sent = []
     monkeypatch.setattr(errands.current_app, "send_task", lambda task, *_args, **_options: made.sent.append(task))
     cache.set(looking.name_of("https://lost.example/"), {"asked_at": 0})

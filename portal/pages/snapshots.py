@@ -1,6 +1,7 @@
 """What stands on a page as plain data, and such data on a page again: copies, templates, pages that follow one."""
 
 from collections.abc import Container, Iterable, Iterator
+from itertools import count
 from typing import Any
 
 from django.utils import timezone
@@ -39,6 +40,21 @@ def apply(data: Snapshot, layout: Layout) -> None:
     Panel.objects.filter(pk__in=[panel.pk for panel in spare]).update(removed_at=timezone.now())
     layout.save()
     sources.wake(source.pk for source in connect_sources(made))
+
+
+def numbered(data: Snapshot) -> Snapshot:
+    """With ids, which are only numbers, so that it can be shown like a page."""
+    ids = count(1)
+    return {
+        "sections": [
+            {
+                **section,
+                "id": next(ids),
+                "columns": [[{**panel, "id": next(ids)} for panel in column] for column in section["columns"]],
+            }
+            for section in data["sections"]
+        ]
+    }
 
 
 def panels_of(data: Snapshot) -> Iterator[dict[str, Any]]:

@@ -16,6 +16,7 @@ from portal.pages.models import Page, Panel
 from portal.pages.sharing.models import Share
 from portal.reading.models import SavedItem
 from portal.reading.rules.models import Rule
+from portal.reading.state.models import Following
 from portal.search.keeping.models import SavedSearch
 from portal.themes.models import Backdrop
 from portal.transfer.models import ImportJob
@@ -94,6 +95,7 @@ PARTS = {
     "direction": "mute",
     "rule_id": "rule.pk",
     "search_id": "search.pk",
+    "source_id": "source.pk",
 }
 ARRANGING, PAGES, TRASH, TASTES = "/?edit=1", "/pages/", "/trash/", "/for-you/tastes/"
 
@@ -254,6 +256,9 @@ TABLE: dict[str, Row] = {
     ),
     "feeds/health/undo/": Row(
         "", lambda w: not (now(w.feed).removed_at or now(w.twin).removed_at), after="feeds/health/change/"
+    ),
+    "sources/<int:source_id>/whole/": Row(
+        "/read/{item.pk}/", lambda w: Following.objects.filter(source=w.source, wants_full_text=True), press=("on", "1")
     ),
     "searches/keep/": Row("/searches/", lambda w: SavedSearch.objects.filter(words="fog"), {"words": "fog"}),
     "searches/<int:search_id>/panel/": Row("/searches/", lambda w: "results" in kinds(w.home)),

@@ -76,7 +76,12 @@ def _furnish_reading(world: World) -> None:
     world.feed = _panel(world.ada, world.work, "feed", {"url": "https://news.example/feed"})
     world.twin = _panel(world.ada, world.work, "feed", {"url": "https://news.example/feed"})
     world.source = world.feed.sources.get()
-    told = [ItemData(uid=name, title=name, published_at=timezone.now(), topics=["baking"]) for name in ("one", "two")]
+    told = [
+        ItemData(
+            uid=name, title=name, url=f"https://news.example/{name}", published_at=timezone.now(), topics=["baking"]
+        )
+        for name in ("one", "two")
+    ]
     items.upsert(world.source, told, timezone.now())
     world.source.state, world.source.version, world.source.is_public = "ok", 1, True
     world.source.fetched_at, world.source.next_fetch_at = (timezone.now() + timedelta(hours=h) for h in (-1, 1))

@@ -76,6 +76,7 @@ TABLE: dict[str, list[Row]] = {
         Row("GET", 403, 403, 403, admin=200),
         Row("POST", 403, 403, 403, {"title": "T"}, admin=302),
     ],
+    "templates/<int:template_id>/look/": [Row("GET", 200, 200, 200)],
     "templates/<int:template_id>/copy/": [Row("POST", 302, 302, 302)],
     "templates/<int:template_id>/follow/": [Row("POST", 302, 302, 302)],
     "templates/<int:template_id>/offer/": [Row("POST", 302, 302, 302)],

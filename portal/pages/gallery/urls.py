@@ -10,6 +10,7 @@ urlpatterns = [
     path("pages/<int:page_id>/template/", views.new_template, name="template_new"),
     path("templates/", views.show_desk, name="templates"),
     path("templates/<int:template_id>/", views.edit_template, name="template_edit"),
+    path("templates/<int:template_id>/look/", views.look_at_template, name="template_look"),
     path("templates/<int:template_id>/copy/", views.copy_template, name="template_copy"),
     path("templates/<int:template_id>/follow/", views.follow_template, name="template_follow"),
     path("templates/<int:template_id>/publish/", views.publish_edition, name="template_publish"),

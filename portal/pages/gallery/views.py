@@ -14,6 +14,7 @@ from portal.accounts.models import User
 from portal.errors import NotFound, PortalError
 from portal.notices import tell
 from portal.pages import selectors as pages
+from portal.pages import snapshots
 from portal.pages.edits import address_of, edit, number_of, version_of
 from portal.pages.finding import find_page
 from portal.pages.gallery import selectors, services
@@ -21,6 +22,8 @@ from portal.pages.gallery.forms import TemplateForm
 from portal.pages.gallery.interests import add_interests, all_interests
 from portal.pages.gallery.models import PageTemplate
 from portal.pages.models import Page
+from portal.pages.past.history import sections_in
+from portal.pages.past.views import drawn_still
 from portal.pages.sharing import links
 from portal.pages.sharing.selectors import published
 from portal.pages.views import person, private
@@ -56,6 +59,15 @@ def show_gallery(request: HttpRequest) -> HttpResponse:
         "may_publish": bool(user and user.has_perm(services.RIGHT)),
     }
     return private(render(request, "gallery.html", context, status=422 if error else 200))
+
+
+@require_safe
+def look_at_template(request: HttpRequest, template_id: int) -> HttpResponse:
+    """Its newest edition, only to look at, before one takes it."""
+    template = get_object_or_404(PageTemplate, pk=template_id, withdrawn_at=None)
+    edition = template.editions.first()
+    sections = sections_in(snapshots.numbered(edition.layout)) if edition else []
+    return private(render(request, "template_look.html", {"template": template, **drawn_still(request, sections)}))
 
 
 @edit

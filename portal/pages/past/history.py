@@ -58,8 +58,11 @@ def find_revision(page: Page, version: int) -> PageRevision:
 
 
 def sections_of(revision: PageRevision) -> list[ShownSection]:
-    """The page as it was, with what its sources have now; a source that nobody follows any more is missing."""
-    data = revision.layout
+    return sections_in(revision.layout)
+
+
+def sections_in(data: dict[str, Any]) -> list[ShownSection]:
+    """A stored page, with what its sources have now; a source that nobody follows any more is missing."""
     panels = [panel for panel, *_place in places(data)]
     icons = dict(CatalogueEntry.objects.filter(pk__in=[panel["entry"] for panel in panels]).values_list("pk", "icon"))
     keys = {panel["id"]: _source_keys(panel) for panel in panels}

@@ -1,6 +1,7 @@
 """The pages that show history and trash, and what is done there as plain forms."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,6 +22,7 @@ from portal.pages.finding import find_page
 from portal.pages.models import Page
 from portal.pages.past import history
 from portal.pages.past.trash import list_removed
+from portal.pages.selectors import ShownSection
 from portal.pages.still import without_controls
 from portal.pages.views import person, private
 from widgets.rendering import render_many
@@ -41,23 +43,28 @@ def show_revision(request: HttpRequest, page_id: int, version: int) -> HttpRespo
     except NotFound as error:
         raise Http404(str(error)) from None
     sections = history.sections_of(revision)
-    panels = [panel for section in sections for column in section.columns for panel in column]
-    viewer = viewer_of(person(request), translation.get_language() or "en")
-    bodies, _extras = render_many([request_for(panel) for panel in panels], viewer)
     context = {
         "page": page,
         "revision": revision,
         "title": revision.layout["title"],
-        "sections": sections,
-        "kinds": sorted({panel.kind for panel in panels}),
-        "drawn": {
-            panel.id: replace(body, html=without_controls(body.html))
-            for panel, body in zip(panels, bodies, strict=True)
-        },
+        **drawn_still(request, sections),
         "earlier": page.revisions.filter(version__lt=version).first(),
         "later": page.revisions.filter(version__gt=version).last(),
     }
     return private(render(request, "history_page.html", context))
+
+
+def drawn_still(request: HttpRequest, sections: list[ShownSection]) -> dict[str, Any]:
+    """What a template needs to show these sections as something to look at."""
+    panels = [panel for section in sections for column in section.columns for panel in column]
+    viewer = viewer_of(person(request), translation.get_language() or "en")
+    bodies, _extras = render_many([request_for(panel) for panel in panels], viewer)
+    drawn = zip(panels, bodies, strict=True)
+    return {
+        "sections": sections,
+        "kinds": sorted({panel.kind for panel in panels}),
+        "drawn": {panel.id: replace(body, html=without_controls(body.html)) for panel, body in drawn},
+    }
 
 
 @edit

@@ -11,9 +11,11 @@ from portal.pages import snapshots
 from portal.pages.gallery import asking
 from portal.pages.gallery.models import PageTemplate, TemplateEdition
 from portal.pages.models import Page
+from portal.pages.selectors import shown_sections
 from portal.pages.services.changes import Change, Edit, after_commit, assign, open_page, or_not_found
 from portal.pages.services.copies import put_new
 from portal.pages.services.pages import lock_pages
+from portal.pages.sharing.consent import upload_of
 
 RIGHT = "portal.add_pagetemplate"
 
@@ -136,8 +138,14 @@ def _take(user: User, template_id: int, *, is_followed: bool) -> Change:
     return put_new(user, pages, page, edition.layout)
 
 
+def _for_everybody(page: Page) -> set[int]:
+    """Its panels but for those with a picture that the editor uploaded: only its owner can see that."""
+    panels = [panel for section in shown_sections(page.pk) for column in section.columns for panel in column]
+    return {panel.id for panel in panels if not upload_of(panel)}
+
+
 def _publish(user: User, template: PageTemplate, page: Page) -> TemplateEdition:
-    layout = snapshots.take(page)
+    layout = snapshots.take(page, only=_for_everybody(page))
     last = template.editions.first()
     if not any(snapshots.panels_of(layout)):
         raise Refused(_("There is nothing on this page yet. Put something on it first."))

@@ -30,6 +30,13 @@ def test_look_shows_the_edition_and_makes_nothing(client, chief, draft, template
     assert Page.objects.filter(owner__is_guest=True, title="The city").exists()
 
 
+def test_a_picture_that_an_editor_uploaded_is_not_published(client, chief, draft):
+    services.add_panel(user=chief, page_id=draft.pk, kind="image", settings={"uploaded": "0" * 32})
+    published = gallery.publish_template(user=chief, page_id=draft.pk, title="With a picture")
+    assert "/panels/pictures/" not in client.get(f"/templates/{published.pk}/look/").content.decode()
+    assert "image" not in str(published.editions.get().layout)
+
+
 def test_look_at_what_is_withdrawn_or_was_never_there(client, chief, template):
     gallery.withdraw_template(user=chief, template_id=template.pk)
     assert client.get(f"/templates/{template.pk}/look/").status_code == 404

@@ -11,7 +11,7 @@ from typing import Self
 
 from markupsafe import Markup, escape
 
-from widgets.folding import folded
+from widgets.wording import folded
 
 WORDS_AT_MOST = 8
 #: Han, Kana, Thai, Lao, Khmer, Myanmar.
@@ -28,6 +28,11 @@ def words_of(text: str) -> list[str]:
     return _WORD_IN_ASCII.findall(text.lower()) if text.isascii() else _WORD.findall(folded(text))
 
 
+def pieces_of(asked: str) -> list[str]:
+    """What was asked as it was typed, between blanks; more than these narrow nothing."""
+    return folded(asked).split()[:WORDS_AT_MOST]
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """What was asked: phrases of words, all of which must be there; of the last one, its last word may go on."""
@@ -36,7 +41,7 @@ class Query:
 
     @classmethod
     def of(cls, asked: str) -> Self:
-        phrases = (words_of(part) for part in asked.split()[:WORDS_AT_MOST])
+        phrases = (words_of(piece) for piece in pieces_of(asked))
         return cls([phrase for phrase in phrases if phrase])
 
     def for_sqlite(self) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.forms import ProfileForm
 from portal.accounts.models import User
 from portal.themes.forms import LooksForm
-from widgets.folding import folded
+from widgets.wording import folded
 
 Text = str | Promise
 

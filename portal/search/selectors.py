@@ -19,10 +19,10 @@ from portal.reading.selectors import live_items
 from portal.search import commands
 from portal.search.commands import Command
 from widgets import fulltext, registry, sanitize, seeking
-from widgets.folding import folded, words_of
 from widgets.models import Item
 from widgets.seeking import Query
 from widgets.types.bookmarks.widget import NotALink, read_groups
+from widgets.wording import folded
 
 #: Signs in the settings of all panels together; the pages come in their order.
 TEXT_AT_MOST = 4_000_000
@@ -75,7 +75,7 @@ class Desk:
 
 def search(user: User | None, language: str, asked: str, most: int = 20) -> list[Group]:
     """Groups with something in them, in the order to show them. Without words there is nothing to find."""
-    words = words_of(asked)
+    words = seeking.pieces_of(asked)
     if not words:
         return []
     query = Query.of(asked)
@@ -95,7 +95,7 @@ def search(user: User | None, language: str, asked: str, most: int = 20) -> list
 
 def jump(user: User | None, language: str, asked: str, page: str, most: int = 5) -> list[Group]:
     """For the palette: also actions and settings; without words the pages and what can be done here."""
-    words = words_of(asked)
+    words = seeking.pieces_of(asked)
     doable = [hit_of(command) for command in commands.actions(user, page) if command.fits(words)]
     if not words:
         tabs = [_page_hit(tab) for tab in pages_of(user, language)]

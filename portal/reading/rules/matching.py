@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from portal.reading.rules.models import Rule
 from recommender.features import normal_topics
-from widgets.folding import folded
+from widgets.wording import folded
 
 What = Rule.What
 Row: TypeAlias = tuple[int, int, str, str, str, object, str, str]

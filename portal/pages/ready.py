@@ -48,7 +48,10 @@ class Ready(NamedTuple):
 
 
 class Shelf:
-    """The answers of one process, the least recently used ones dropped first. Safe between threads."""
+    """The answers of one process, the least recently used ones dropped first. Safe between threads.
+
+    What nobody asks for any more is let go once it is no longer true, so that an erased person's pages do not linger.
+    """
 
     def __init__(self, memory: int) -> None:
         self.memory, self.used = memory, 0
@@ -62,14 +65,18 @@ class Shelf:
             self.answers.move_to_end(key)
             return ready
 
-    def put(self, key: bytes, ready: Ready) -> None:
+    def put(self, key: bytes, ready: Ready, now: datetime) -> None:
         with self.lock:
             old = self.answers.pop(key, None)
             self.answers[key] = ready
             self.used += len(ready.body) - (len(old.body) if old else 0)
-            while self.used > self.memory:
+            while self.answers and (self.used > self.memory or self._oldest().until <= now):
                 _key, dropped = self.answers.popitem(last=False)
                 self.used -= len(dropped.body)
+
+    def _oldest(self) -> Ready:
+        """What nobody asked for longest."""
+        return next(iter(self.answers.values()))
 
 
 shelf = Shelf(MEMORY)
@@ -108,7 +115,7 @@ def keep(key: bytes, drawn: HttpResponse, lasts_until: datetime | None) -> HttpR
     longest = now + KEPT_FOR
     etag = f'W/"{key.hex()[:32]}-{int(now.timestamp()):x}"'
     ready = Ready(compression.pack(drawn.content), etag, min(lasts_until or longest, longest))
-    shelf.put(key, ready)
+    shelf.put(key, ready, now)
     return _answer(ready)
 
 

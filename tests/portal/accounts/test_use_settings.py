@@ -116,11 +116,13 @@ def test_issue_a_token_shows_its_secret_once(client, person):
     assert 'class="secret"' not in client.get("/settings/").content.decode()
 
 
-def test_revoke_anothers_token_is_not_found(client, person):
+def test_revoke_anothers_token_does_nothing_and_answers_as_if_there_were_none(client, person):
     other = User.objects.create_user("eve@example.org", "a-long-password")
     token, _secret = AccessToken.issue(other, "hers")
     client.force_login(person)
-    assert client.post(f"/settings/tokens/{token.pk}/revoke/").status_code == 404
+    theirs, none = (client.post(f"/settings/tokens/{pk}/revoke/", follow=True) for pk in (token.pk, token.pk + 1))
+    assert theirs.redirect_chain == none.redirect_chain == [("/settings/", 302)]
+    assert all("This is not here any more" in answer.content.decode() for answer in (theirs, none))
     assert AccessToken.objects.filter(pk=token.pk).exists()
 
 

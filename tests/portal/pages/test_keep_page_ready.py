@@ -124,6 +124,22 @@ def test_page_is_gone_after_signing_out(tab):
     assert "A bridge opens" not in see(tab)
 
 
+def test_page_of_an_erased_person_is_given_to_nobody_and_let_go(tab, ada, eve, moved_clock):
+    kept = set(ready.shelf.answers)
+    cookies = {name: cookie.value for name, cookie in tab.cookies.items()}
+    ada.delete()
+    for _ in range(2):
+        tab.cookies.load(cookies)
+        assert "A bridge opens" not in see(tab)
+    moved_clock(ready.KEPT_FOR)
+    services.create_page(user=eve, title="Hers")
+    other = Client(headers=GZIP)
+    other.force_login(eve, "django.contrib.auth.backends.ModelBackend")
+    assert drawn(other)
+    assert kept
+    assert not kept & set(ready.shelf.answers)
+
+
 def test_page_that_was_kept_has_forms_that_work(tab, page):
     html = see(tab)
     token = html.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
@@ -170,11 +186,11 @@ def test_page_is_forgotten_after_a_while(tab, moved_clock):
 def test_shelf_drops_what_was_not_asked_for_longest():
     shelf, now = ready.Shelf(memory=100), timezone.now()
     for name in (b"a", b"b"):
-        shelf.put(name, ready.Ready(b"x" * 40, "", now + timedelta(hours=1)))
+        shelf.put(name, ready.Ready(b"x" * 40, "", now + timedelta(hours=1)), now)
     assert shelf.get(b"a", now)
-    shelf.put(b"c", ready.Ready(b"x" * 40, "", now + timedelta(hours=1)))
+    shelf.put(b"c", ready.Ready(b"x" * 40, "", now + timedelta(hours=1)), now)
     assert [bool(shelf.get(name, now)) for name in (b"a", b"b", b"c")] == [True, False, True]
-    shelf.put(b"d", ready.Ready(b"x" * 200, "", now + timedelta(hours=1)))
+    shelf.put(b"d", ready.Ready(b"x" * 200, "", now + timedelta(hours=1)), now)
     assert shelf.used <= shelf.memory
 
 

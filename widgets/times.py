@@ -1,6 +1,6 @@
 """Moments as a panel writes them: in the viewer's time zone and clock."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from django.utils import formats
@@ -12,6 +12,12 @@ from widgets.base import Viewer
 def here(seconds: float, viewer: Viewer) -> datetime:
     """Unix seconds (see `untrusted.seconds`) as the viewer's clock has them."""
     return datetime.fromtimestamp(seconds, ZoneInfo(viewer.timezone))
+
+
+def moment(text: str, zone: tzinfo | None) -> datetime:
+    """Of a calendar. Whole days and floating times have no zone: they mean the viewer's own."""
+    found = datetime.fromisoformat(text)
+    return found.astimezone(zone) if found.tzinfo else found.replace(tzinfo=zone)
 
 
 def clock(moment: datetime, viewer: Viewer) -> str:

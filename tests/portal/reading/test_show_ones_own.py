@@ -3,15 +3,18 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.pages import services as pages
 from portal.pages.sharing import links
 from portal.pages.sharing import services as sharing
+from portal.reading import belongings
 from portal.reading import services as reading
 from portal.reading.rules import services as rules
 from portal.reading.state import services as state
 from tests.portal.reading.conftest import place_feed, tell
+from widgets.models import Source
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +94,34 @@ def test_search_without_words_is_refused_in_its_place(ada, tab, desk, words):
     assert answer.status_code == 422
     assert not desk.sections.get().panels.exists()
     assert User.objects.filter(pk=ada.pk).exists()
+
+
+def test_the_month_has_what_ones_calendars_have_and_nobody_elses(
+    ada, eve, tab, client, desk, django_assert_num_queries
+):
+    plan = put(ada, desk, "calendar", url="https://plans.example/a.ics")
+    today = timezone.now()
+    lunch = {
+        "title": "Lunch with Eve",
+        "start": today.isoformat(),
+        "end": "",
+        "all_day": False,
+        "location": "",
+        "url": "",
+    }
+    Source.objects.filter(panels=plan).update(
+        state="ok",
+        version=1,
+        fetched_at=today,
+        payload={"events": [{**lunch, "title": f"Event {n}"} for n in range(40)]},
+    )
+    month = put(ada, desk, "month")
+    pages.remove_panel(user=ada, panel_id=put(ada, desk, "calendar", url="https://plans.example/b.ics").pk)
+    with django_assert_num_queries(1):
+        assert len(belongings.calendars(ada.pk)) == 1
+    assert "month-events" in tab.get(f"/p/{desk.slug}/").content.decode()
+    assert not belongings.calendars(eve.pk)
+    share = sharing.share_page(user=ada, page_id=desk.pk, opened=[month.pk])
+    shared = client.get(f"/shared/{links.name_of(share)}/").content.decode()
+    assert 'class="month"' in shared
+    assert "month-events" not in shared

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 from lxml import html as lxml_html
 
-from tests.widgets.types.conftest import draw, sample
+from tests.widgets.types.conftest import draw, sample, source
+from tests.widgets.types.test_calendar import event
+from widgets import belongings
 from widgets.base import Viewer
 from widgets.types.month.widget import months, sheet
 
@@ -49,3 +51,51 @@ def test_every_month_has_all_its_days_in_order(first_weekday):
 
 def test_numbers_of_weeks_are_those_of_iso_8601():
     assert [week["number"] for week in sheet(date(2027, 1, 1), date(2027, 1, 1), 0)["weeks"]] == [53, 1, 2, 3, 4]
+
+
+def planned(monkeypatch, *events, viewer=None, **settings):
+    """The sheets of somebody with a calendar on a page."""
+    calendar = source(kind="calendar", payload={"events": list(events)})
+    monkeypatch.setitem(belongings._source_readers, "calendar", lambda person: [calendar] if person == 7 else [])
+    return table(settings, viewer or Viewer(person=7))
+
+
+def told(shown):
+    """What is written of the events, and the marked days with what they say."""
+    lines = [" ".join(line.text_content().split()) for line in shown.xpath("//li")]
+    marked = {cell.xpath("time")[0].text: cell.text_content() for cell in shown.xpath("//td[time[@class='busy']]")}
+    return lines, marked
+
+
+def test_draw_marks_the_days_of_events_and_tells_them_in_words(now, monkeypatch):
+    shown = planned(
+        monkeypatch,
+        event("Lunch", "2026-11-24T12:00:00+00:00", "2026-11-24T13:00:00+00:00"),
+        event("Trip", "2026-11-24", "2026-11-27", all_day=True),
+        event("Holidays", "2026-11-29", "2026-12-03", all_day=True),
+        event("Far", "2026-12-24T12:00:00+00:00"),
+    )
+    lines, marked = told(shown)
+    assert lines == ["24–26 Trip", "24 12:00 Lunch", "29–30 Holidays"]
+    assert marked == {
+        "24": "24 2 events", "25": "25 1 event", "26": "26 1 event", "29": "29 1 event", "30": "30 1 event"
+    }  # fmt: skip
+
+
+def test_draw_puts_events_on_the_days_of_the_viewer(now, monkeypatch):
+    call = event("Call", "2026-11-24T16:00:00+00:00", "2026-11-24T17:00:00+00:00")
+    tokyo = Viewer(person=7, timezone="Asia/Tokyo", hour12=True)
+    assert told(planned(monkeypatch, call, viewer=tokyo))[0] == ["25 1:00 AM Call"]
+
+
+@pytest.mark.parametrize(("viewer", "settings"), [(Viewer(), {}), (Viewer(person=8), {}), (None, {"events": False})])
+def test_draw_shows_no_events_to_others_or_where_they_are_not_wanted(now, monkeypatch, viewer, settings):
+    shown = planned(monkeypatch, event("Lunch", "2026-11-24"), viewer=viewer, **settings)
+    assert told(shown) == ([], {})
+
+
+def test_draw_escapes_what_a_calendar_says_and_leads_nowhere_inside(now, monkeypatch):
+    evil = event("<script>x</script>", "2026-11-24", url="javascript:alert(1)")
+    shown = planned(monkeypatch, evil)
+    assert told(shown)[0] == ["24 00:00 <script>x</script>"]
+    assert not shown.xpath("//script | //a")

@@ -1,7 +1,7 @@
 """The coming days of any calendar that has an ICS address."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from widgets import parsing
 from widgets.base import FetchRequest, FetchResult, SourceSpec, SourceView, Viewer, WidgetType
 from widgets.fields import AddressField, RowsField
 from widgets.registry import register
+from widgets.times import clock, moment
 
 DAYS_FETCHED = 62
 
@@ -63,7 +64,7 @@ def _coming(events: Sequence[Mapping[str, Any]], now: datetime, viewer: Viewer) 
     """Events that are not over, on the viewer's days; one that has begun belongs to today."""
     zone, today = now.tzinfo, now.date()
     for event in events:
-        start, end = _moment(event["start"], zone), _moment(event["end"] or event["start"], zone)
+        start, end = moment(event["start"], zone), moment(event["end"] or event["start"], zone)
         whole_day = event["all_day"]
         is_over = end.date() <= today and start.date() < today if whole_day else end <= now and start < now
         if is_over:
@@ -72,14 +73,8 @@ def _coming(events: Sequence[Mapping[str, Any]], now: datetime, viewer: Viewer) 
             **event,
             "day": max(start.date(), today),
             "order": (max(start.date(), today), not whole_day, start, event["title"]),
-            "time": "" if whole_day else formats.time_format(start, "g:i A" if viewer.hour12 else "H:i"),
+            "time": "" if whole_day else clock(start, viewer),
         }
-
-
-def _moment(text: str, zone: tzinfo | None) -> datetime:
-    """Whole days and floating times have no zone: they mean the viewer's own."""
-    moment = datetime.fromisoformat(text)
-    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def _day_name(day: date, today: date) -> str:

@@ -197,11 +197,11 @@ def _state(section: Section) -> tuple[Any, ...]:
 
 
 def _section_data(section: Section, columns: list[list[Panel]]) -> dict[str, Any]:
-    panels = [[_panel_data(panel) for panel in column] for column in columns]
+    panels = [[panel_data(panel) for panel in column] for column in columns]
     return {"id": section.pk, **_values(section, SECTION_DATA), "columns": panels}
 
 
-def _panel_data(panel: Panel) -> dict[str, Any]:
+def panel_data(panel: Panel) -> dict[str, Any]:
     return {"id": panel.pk, **_values(panel, PANEL_DATA), "entry": panel.entry_id}
 
 

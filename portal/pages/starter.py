@@ -151,21 +151,27 @@ def lay_out(page: Page, plans: Sequence[SectionPlan]) -> None:
         Section(page=page, layout=plan.layout, title=plan.title, position=position)
         for position, plan in enumerate(plans)
     )
-    slugs = {panel.entry for plan in plans for column in plan.columns for panel in column}
-    entries = {entry.slug: entry for entry in CatalogueEntry.objects.filter(slug__in=slugs, is_retired=False)}
+    entries = entries_of(plans)
     planned = [
         panel
         for section, plan in zip(sections, plans, strict=True)
         for number, column in enumerate(plan.columns)
-        for panel in _column(section, number, column, entries)
+        for panel in planned_column(section, number, column, entries)
     ]
     connect_sources(Panel.objects.bulk_create(planned))
     offers.open_sources(entries.values())
 
 
-def _column(
+def entries_of(plans: Iterable[SectionPlan]) -> dict[str, CatalogueEntry]:
+    """Those that are offered, by slug."""
+    slugs = {panel.entry for plan in plans for column in plan.columns for panel in column}
+    return {entry.slug: entry for entry in CatalogueEntry.objects.filter(slug__in=slugs, is_retired=False)}
+
+
+def planned_column(
     section: Section, number: int, column: Iterable[PanelPlan], entries: dict[str, CatalogueEntry]
 ) -> Iterable[Panel]:
+    """Not stored yet."""
     for position, plan in enumerate(column):
         entry = entries.get(plan.entry)
         widget = registry.find(entry.kind if entry else plan.kind)

@@ -81,6 +81,7 @@ def make_world() -> dict[str, str]:
         "<int:source_id>": str(source.pk),
         "<int:rule_id>": str(rule.pk),
         "rules/<int:pk>": f"rules/{rule.pk}",
+        "<slug:interest>": "news",
         "<slug:form>": "pages",
         "imports/<int:pk>": f"imports/{job.pk}",
         "<slug:verb>": "save",

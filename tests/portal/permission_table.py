@@ -71,6 +71,7 @@ TABLE: dict[str, list[Row]] = {
         Row("GET", 403, 403, 403, admin=404),
         Row("POST", 403, 403, 403, {"title": "T"}, admin=404),
     ],
+    "pages/gallery/<slug:interest>/": [Row("GET", 200, 200, 200)],
     "templates/": [Row("GET", 403, 403, 403, admin=200)],
     "templates/<int:template_id>/": [
         Row("GET", 403, 403, 403, admin=200),

@@ -5,17 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.errors import InvalidSettings
-from portal.pages.models import Page
+from portal.pages.layout import panel_data
+from portal.pages.models import Page, Section
 from portal.pages.services.changes import Edit, announce_tabs, or_not_found
 from portal.pages.services.pages import free_slug, lock_pages, next_position, refuse_too_many
-from portal.pages.starter import PanelPlan, SectionPlan, lay_out
+from portal.pages.snapshots import Snapshot, numbered
+from portal.pages.starter import PanelPlan, SectionPlan, entries_of, lay_out, planned_column
+from widgets.models import CatalogueEntry
 
 HERE = Path(__file__).parent
 Value = TypeVar("Value")
@@ -42,6 +45,22 @@ def all_interests() -> dict[str, Interest]:
     """By slug, in the order in which they are offered."""
     data = tomllib.loads((HERE / "interests.toml").read_text(encoding="utf-8"))
     return {slug: Interest(slug, one["icon"], one["title"], one["columns"]) for slug, one in data.items()}
+
+
+def as_data(interest: Interest, language: str) -> Snapshot:
+    """What its page would have. Nothing is made."""
+    plans = interest.plan(language)
+    entries = entries_of(plans)
+    return numbered({"sections": [_section_data(plan, entries) for plan in plans]})
+
+
+def _section_data(plan: SectionPlan, entries: dict[str, CatalogueEntry]) -> dict[str, Any]:
+    section = Section(layout=plan.layout, title=plan.title)
+    columns = [
+        [panel_data(panel) for panel in planned_column(section, number, column, entries)]
+        for number, column in enumerate(plan.columns)
+    ]
+    return {"title": section.title, "layout": section.layout, "collapsed": False, "columns": columns}
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from portal.pages.gallery import views
 
 urlpatterns = [
     path("pages/gallery/", views.show_gallery, name="gallery"),
+    path("pages/gallery/<slug:interest>/", views.look_at_interest, name="interest_look"),
     path("pages/<int:page_id>/detach/", views.detach_page, name="page_detach"),
     path("pages/<int:page_id>/template/", views.new_template, name="template_new"),
     path("templates/", views.show_desk, name="templates"),

@@ -1,5 +1,7 @@
 """Where new pages come from, for everybody; and the templates' desk, for editors who may publish."""
 
+from dataclasses import replace
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,7 +21,7 @@ from portal.pages.edits import address_of, edit, number_of, version_of
 from portal.pages.finding import find_page
 from portal.pages.gallery import selectors, services
 from portal.pages.gallery.forms import TemplateForm
-from portal.pages.gallery.interests import add_interests, all_interests
+from portal.pages.gallery.interests import add_interests, all_interests, as_data
 from portal.pages.gallery.models import PageTemplate
 from portal.pages.models import Page
 from portal.pages.past.history import sections_in
@@ -27,6 +29,7 @@ from portal.pages.past.views import drawn_still
 from portal.pages.sharing import links
 from portal.pages.sharing.selectors import published
 from portal.pages.views import person, private
+from widgets.rendering import Rendered
 
 SHOWN_AT_MOST = 60
 
@@ -68,6 +71,24 @@ def look_at_template(request: HttpRequest, template_id: int) -> HttpResponse:
     edition = template.editions.first()
     sections = sections_in(snapshots.numbered(edition.layout)) if edition else []
     return private(render(request, "template_look.html", {"template": template, **drawn_still(request, sections)}))
+
+
+@require_safe
+def look_at_interest(request: HttpRequest, interest: str) -> HttpResponse:
+    """The page that would be made; of what nobody here follows yet, the frames."""
+    language, found = translation.get_language() or "en", all_interests().get(interest)
+    if found is None:
+        raise Http404
+    sections = sections_in(as_data(found, language))
+    still = drawn_still(request, sections)
+    still["drawn"] = {number: _awaited(body) for number, body in still["drawn"].items()}
+    context = {"interest": found, "title": found.title(language), **still}
+    return private(render(request, "interest_look.html", context))
+
+
+def _awaited(body: Rendered) -> Rendered:
+    """It is not known yet whether there is nothing to show."""
+    return replace(body, message=_("Not fetched yet.")) if body.state == "empty" else body
 
 
 @edit

@@ -1,5 +1,7 @@
 """Ready-made pages by interest: added beside what is there, kept when the guest signs up."""
 
+import re
+
 import pytest
 from django.core.management import call_command
 
@@ -9,7 +11,7 @@ from portal.pages.gallery.interests import all_interests
 from portal.pages.models import Page
 from portal.pages.services import pages
 from tests.portal.pages import desk
-from widgets.models import CatalogueEntry
+from widgets.models import CatalogueEntry, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +91,23 @@ def test_sign_in_brings_every_page_that_the_guest_made(client):
     client.post("/accounts/login/", {"login": "ada@example.org", "password": "a-long-password"})
     assert [page.title for page in selectors.pages_of(ada)] == ["Desk", "Science"]
     assert [page.title for page in selectors.archived_pages(ada)] == ["Money"]
+
+
+def test_look_at_a_page_before_it_is_made(client):
+    assert 'href="/pages/gallery/science/"' in client.get("/pages/gallery/").content.decode()
+    before = Source.objects.count()
+    body = client.get("/pages/gallery/science/").content.decode()
+    panels = re.findall(r'<h2 class="panel-title">([^<]+)</h2>', body)
+    assert 'name="interest" value="science"' in body
+    assert "Not fetched yet." in body
+    assert not User.objects.exists()
+    assert Source.objects.count() == before
+    client.post("/pages/gallery/", {"interest": ["science"]})
+    page = selectors.shown_page(User.objects.get(), "science")
+    assert panels == [panel.title for panel in page.panels()]
+    assert client.get("/pages/gallery/nonsense/").status_code == 404
+
+
+def test_look_in_german(client):
+    german = {"Accept-Language": "de"}
+    assert ">tagesschau<" in client.get("/pages/gallery/news/", headers=german).content.decode()

@@ -68,6 +68,11 @@ def excerpt(text: str, query: Query, length: int) -> str:
     return f"{'…' if start else ''}{part}{'…' if start + length < len(plain) else ''}"
 
 
+def mentions(text: str, query: Query) -> bool:
+    """Whether a word that was asked for is in the text."""
+    return any(_is_hit(found[0], query) for found in _PIECE.finditer(text))
+
+
 def marked(text: str, query: Query) -> Markup:
     """The text with a <mark> around each word that was asked for."""
     parts, at = [], 0

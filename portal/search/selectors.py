@@ -214,9 +214,14 @@ def _found(items: QuerySet[Item], query: Query) -> QuerySet[Item]:
 
 def _item_hit(item: Item, query: Query, icon: str = "newspaper") -> Hit:
     address = reverse("read", args=[item.pk])
-    text = item.summary or sanitize.words(item.content, fulltext.LENGTH)
-    excerpt = seeking.excerpt(text, query, EXCERPT)
+    excerpt = seeking.excerpt(_telling_text(item, query), query, EXCERPT)
     return Hit(item.title or item.url, address, icon, item.source.title, excerpt, reads=True)
+
+
+def _telling_text(item: Item, query: Query) -> str:
+    """The summary, unless only the story itself has what was asked for."""
+    content = "" if seeking.mentions(item.summary, query) else sanitize.words(item.content, fulltext.LENGTH)
+    return content if seeking.mentions(content, query) else item.summary or content
 
 
 def _entry_hits(asked: str) -> Iterator[Hit]:

@@ -118,6 +118,13 @@ def test_search_shows_the_place_and_the_words_around(ada, home):
     assert len(hit.excerpt) < 100
 
 
+def test_search_shows_the_place_in_the_story_where_the_summary_has_none(ada, home):
+    feed = put(ada, home, "feed", {"url": "https://news.example.org/feed"})
+    stories(feed, "A hedge", summary="On hedges.", content=f"<p>{'Much else. ' * 40}Then a needle was found.</p>")
+    (hit,) = next(group.hits for group in selectors.search(ada, "en", "needle") if group.name == "items")
+    assert "a needle was found" in hit.excerpt
+
+
 def test_search_never_finds_another_persons_things(ada, home):
     eve = User.objects.create_user("eve@example.org")
     hers = pages.create_page(user=eve, title="Secret page").page

@@ -1,6 +1,7 @@
 """What a person does with an item: keep it, let it go, hide it, bring it back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 from django.db import transaction
 
@@ -32,6 +33,25 @@ def unsave_item(*, user: User, item_id: int, place: str = "") -> None:
     if count:
         events.record(user, [EventData(kind="unsave", item_id=item_id, place=place)])
         state.touch(user)
+
+
+@transaction.atomic
+def keep_items(*, user: User, moments: Mapping[int, datetime]) -> set[int]:
+    """As they were saved elsewhere, so nothing is learned of it; answers the ids of those that were not saved here."""
+    there = set(SavedItem.objects.filter(user=user, item__in=moments).values_list("item", flat=True))
+    fresh = moments.keys() - there
+    rows = [SavedItem(user=user, item_id=item_id, saved_at=moments[item_id]) for item_id in sorted(fresh)]
+    SavedItem.objects.bulk_create(rows, ignore_conflicts=True)
+    if fresh:
+        state.touch(user)
+    return set(fresh)
+
+
+@transaction.atomic
+def let_go(*, user: User, item_ids: Collection[int]) -> None:
+    """The way back from `keep_items`."""
+    SavedItem.objects.filter(user=user, item__in=item_ids).delete()
+    state.touch(user)
 
 
 def mark_item(*, user: User, item_id: int, is_read: bool) -> None:

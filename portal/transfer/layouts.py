@@ -57,15 +57,19 @@ class Reader:
         if isinstance(person := document.get("person"), dict):
             made.facts, made.facts_line = storable(_plain(person)), person.get(LINE, 0)
         if "saved" in document:
-            made.pages += folders.link_pages(self._saved(document), _("Saved"), self.problems)
+            made.saved = list(self._saved(document))
         return made
 
     def _saved(self, document: Object) -> Iterator[folders.Row]:
-        """The stories themselves come with their feeds; what was kept of them is where they are."""
+        """They are saved again where they are on the person's pages; of the others a link remains."""
         for story in self._objects(document, "saved", document):
             yield {
-                "url": _text(story, "url"), "title": _text(story, "title")[:200], "line": story.get(LINE, 0), "path": []
-            }  # fmt: skip
+                "url": _text(story, "url"),
+                "title": _text(story, "title")[:200],
+                "saved_at": _text(story, "saved_at"),
+                "line": story.get(LINE, 0),
+                "path": [],
+            }
 
     def _page(self, page: Object) -> PagePlan:
         self._note_fault(page, _text(page, "title"))

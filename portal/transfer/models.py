@@ -49,6 +49,8 @@ class ImportJob(models.Model):
     made = models.JSONField(default=list, blank=True)
     #: What it filled in of the person's settings.
     facts = models.JSONField(default=dict, blank=True, db_default=models.Value({}, models.JSONField()))
+    #: The saved stories of the file that are saved here: address → item, or 0 where it was saved already.
+    saved = models.JSONField(default=dict, blank=True, db_default=models.Value({}, models.JSONField()))
 
     attempts = models.PositiveSmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True, blank=True)

@@ -41,6 +41,8 @@ class Plan:
     #: What the file says of its person, and where.
     facts: dict[str, Any] = field(default_factory=dict)
     facts_line: int = 0
+    #: Its saved stories, as rows of links.
+    saved: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def total(self) -> int:

@@ -6,6 +6,7 @@ on behind the last whole page, and nothing stands there twice or by half.
 
 import logging
 import zlib
+from collections.abc import Container, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from portal.accounts.models import User
 from portal.errors import NotFound, PortalError, Refused
 from portal.pages.services import archive_page
 from portal.pages.services.filling import APART, Filled, fill_page
-from portal.transfer import facts, folders, layouts
+from portal.transfer import facts, folders, keeping, layouts
 from portal.transfer.models import ImportFile, ImportJob, ImportProblem
 from portal.transfer.plans import PagePlan, Plan, Problem
 from portal.transfer.services import end_job
@@ -66,15 +67,27 @@ def carry_out(job: ImportJob) -> None:
     plan = read(job)
     if not job.kind:
         _note_plan(job, plan)
-    for number, page in enumerate(plan.pages):
-        if number >= job.steps_done and not _make(job, number, page):
-            return
+    if not _make_all(job, plan.pages, 0):
+        return
+    _keep_saved(job, plan)  # not before: their feeds stand on those pages
+    if not _make_all(job, _links_of(plan, job.saved), len(plan.pages)):
+        return
     _bring_facts(job, plan)
-    if not plan.total and not job.facts:
+    if not plan.total and not plan.saved and not job.facts:
         raise Refused(_("There is nothing in this file that could stand on a page."))
-    if not job.made and not job.facts:
+    if not job.made and not job.facts and not job.saved:
         raise Refused(_("Nothing of this file found room here."))
     _end(job, State.DONE)
+
+
+def _make_all(job: ImportJob, pages: Sequence[PagePlan], first: int) -> bool:
+    return all(_make(job, number, page) for number, page in enumerate(pages, first) if number >= job.steps_done)
+
+
+def _links_of(plan: Plan, saved: Container[str], problems: list[Problem] | None = None) -> list[PagePlan]:
+    """A page of those saved stories that are not saved here."""
+    rows = (row for row in plan.saved if row["url"] not in saved)
+    return folders.link_pages(rows, _("Saved"), problems if problems is not None else [])
 
 
 def read(job: ImportJob) -> Plan:
@@ -99,10 +112,22 @@ def _body(job: ImportJob) -> bytes:
 
 
 def _note_plan(job: ImportJob, plan: Plan) -> None:
+    links = _links_of(plan, (), plan.problems)
     with transaction.atomic():
-        job.kind, job.total = plan.kind, plan.total
+        job.kind, job.total = plan.kind, plan.total + sum(1 for page in links for _panel in page.panels())
         _note_problems(job, plan.problems)
         ImportJob.objects.filter(pk=job.pk).update(kind=job.kind, total=job.total, problems_count=job.problems_count)
+
+
+@transaction.atomic
+def _keep_saved(job: ImportJob, plan: Plan) -> None:
+    """Once, and not when links were made of them already."""
+    row = ImportJob.objects.select_for_update().filter(pk=job.pk).first()
+    is_ours = row is not None and (row.state, row.leased_until) == (State.RUNNING, job.leased_until)
+    if row is None or not is_ours or row.saved or job.steps_done > len(plan.pages):
+        return
+    job.saved = keeping.keep(row.user, plan.saved)
+    job.save(update_fields=["saved"])
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from portal.pages.models import Page
 from portal.pages.services.changes import after_commit
 from portal.pages.services.filling import clear_away
 from portal.pages.services.pages import lock_pages
-from portal.transfer import facts
+from portal.transfer import facts, keeping
 from portal.transfer.models import ImportFile, ImportJob
 from portal.transfer.selectors import job_for
 from widgets.base import FetchError
@@ -93,14 +93,16 @@ def undo_import(*, user: User, job_id: int) -> ImportJob:
     job = lock_job(user, job_id)
     if job.is_open:
         raise Refused(_("This import is still at work. Stop it first."))
-    if not job.made and not job.facts:
+    if not job.made and not job.facts and not job.saved:
         raise Refused(_("There is nothing of this import to take back."))
     lock_pages(user)
     for made in job.made:
         _take_back(user, made)
     facts.take_back(user, job.facts)
-    job.state, job.made, job.facts, job.finished_at = ImportJob.State.UNDONE, [], {}, timezone.now()
-    job.save(update_fields=["state", "made", "facts", "finished_at"])
+    keeping.take_back(user, job.saved)
+    job.state, job.made, job.facts, job.saved = ImportJob.State.UNDONE, [], {}, {}
+    job.finished_at = timezone.now()
+    job.save(update_fields=["state", "made", "facts", "saved", "finished_at"])
     return job
 
 

@@ -85,6 +85,28 @@ def test_everything_is_taken_back_in_one_step(full, newcomer):
     assert all(getattr(newcomer, name) == facts.usual(name) for name in SETTINGS if name != "name")
 
 
+def test_saved_stories_are_saved_again_where_they_are_and_let_go_with_the_import(full, ada, newcomer):
+    told = json.loads(full)
+    page = pages.create_page(user=newcomer, title="News").page
+    panel = pages.add_panel(
+        user=newcomer, page_id=page.pk, kind="feed", settings={"url": "https://news.example/"}
+    ).panel
+    source = panel.sources.get()
+    one, two = (
+        Item.objects.create(source=source, uid=name, title=name, url=f"https://news.example/{name}")
+        for name in ("1", "2")
+    )
+    SavedItem.objects.create(user=newcomer, item=two)
+    told["saved"] += [{"title": "B", "url": two.url, "saved_at": "x"}, {"title": "C", "url": "https://gone.example/"}]
+    job = bring(newcomer, json.dumps(told))
+    assert SavedItem.objects.get(user=newcomer, item=one).saved_at == datetime(2026, 1, 2, tzinfo=UTC)
+    links = newcomer.pages.get(title="Saved").sections.get().panels.get().settings["links"]
+    assert ("gone.example" in links, "news.example" in links) == (True, False)
+    services.undo_import(user=newcomer, job_id=job.pk)
+    assert [saved.item for saved in SavedItem.objects.filter(user=newcomer)] == [two]
+    assert SavedItem.objects.filter(user=ada).count() == 1
+
+
 def test_what_the_person_chose_here_stays_and_is_reported(full, newcomer):
     update_profile(user=newcomer, palette="moss", units="imperial")
     job = bring(newcomer, full)

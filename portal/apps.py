@@ -19,8 +19,9 @@ class PortalConfig(AppConfig):
         from portal.pages.choices import of_pages  # noqa: PLC0415
         from portal.publishing import receivers, roles  # noqa: PLC0415
         from portal.reading import belongings, fragment, selectors  # noqa: PLC0415
+        from portal.reading.rules.selectors import muted_for  # noqa: PLC0415
         from portal.reading.state import following  # noqa: PLC0415
-        from recommender import choices  # noqa: PLC0415
+        from recommender import choices, refusals  # noqa: PLC0415
         from recommender.signals import suggestions_pushed  # noqa: PLC0415
         from widgets import items  # noqa: PLC0415
         from widgets.signals import source_changed  # noqa: PLC0415
@@ -33,6 +34,7 @@ class PortalConfig(AppConfig):
         suggestions_pushed.connect(announce_suggestions)
         pre_delete.connect(fragment.erase, sender=User)
         choices.register(of_pages)
+        refusals.register(muted_for)
         belongings.connect()
         items.register_keeper(selectors.saved_among)
         accounts.connect()

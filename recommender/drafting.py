@@ -167,9 +167,9 @@ def known_topics(reader: Reader, stories: Sequence[Thing]) -> dict[str, str]:
 
 
 def allowed_items(stories: Shelf, reader: Reader, languages: Collection[str], now: float) -> NDArray[np.bool_]:
-    """Not met or muted before, not expired, in a language the person reads."""
+    """Not met, muted or refused before, not expired, in a language the person reads."""
     readable = np.isin(stories.languages, ["", *languages])
-    refused = np.isin(stories.ids, [*reader.items.known, *reader.said.muted_item_ids])
+    refused = np.isin(stories.ids, [*reader.items.known, *reader.said.muted_item_ids, *reader.refused_item_ids])
     refused |= np.isin(stories.source_ids, list(reader.said.muted_source_ids))
     refused |= stories.has_topic(reader.said.muted_topics)
     return readable & (stories.expires > now) & ~refused

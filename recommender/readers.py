@@ -8,7 +8,7 @@ from typing import Final
 from django.conf import settings
 from django.contrib.auth import get_user_model
 
-from recommender import choices, likes, preferences
+from recommender import choices, likes, preferences, refusals
 from recommender.choices import NOTHING, Choices
 from recommender.features import base_language, normal_topics
 from recommender.models import Event, Tuning
@@ -36,6 +36,7 @@ class Reader:
     items: Taste = Taste()
     entries: Taste = Taste()
     said: Stated = preferences.NOTHING
+    refused_item_ids: frozenset[int] = frozenset()
     tuning: Tuning = field(default_factory=Tuning)
 
 
@@ -48,13 +49,17 @@ class Row:
     deed: likes.Deed
 
 
-def load(user_ids: Collection[int]) -> list[Reader]:
-    """Those of these people who want suggestions, in a handful of queries for all."""
+def load(user_ids: Collection[int], offered: Collection[int] = ()) -> list[Reader]:
+    """Those of these people who want suggestions, in a handful of queries for all.
+
+    `offered`: ids of the items that may come onto their lists.
+    """
     people = get_user_model().objects.filter(pk__in=user_ids, is_active=True, wants_suggestions=True)
     languages = dict(people.order_by("pk").values_list("pk", "language"))
     chosen = choices.of(list(languages))
     rows = events_of(languages)
     said = preferences.in_force(list(languages))
+    refused = refusals.of(list(languages), offered)
     tunings = Tuning.objects.in_bulk(list(languages))
     return [
         Reader(
@@ -64,6 +69,7 @@ def load(user_ids: Collection[int]) -> list[Reader]:
             items=taste_of([row.deed for row in rows[user_id] if row.item_id]),
             entries=taste_of([row.deed for row in rows[user_id] if row.entry_id]),
             said=said.get(user_id, preferences.NOTHING),
+            refused_item_ids=refused[user_id],
             tuning=tunings.get(user_id) or Tuning(user_id=user_id),
         )
         for user_id, language in languages.items()

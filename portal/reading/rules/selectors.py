@@ -1,6 +1,7 @@
 """A person's rules, and what they make of the stories that are about to be shown."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -125,3 +126,17 @@ def muted_everywhere(user: User | None, item_ids: Collection[int]) -> Collection
     """What no rule of a page or a panel decides."""
     rules = [rule for rule in in_force(user) if rule.page_id is None and rule.panel_id is None]
     return verdict(rules, stories(item_ids).values()).muted if rules else frozenset()
+
+
+def muted_for(user_ids: Sequence[int], item_ids: Collection[int]) -> dict[int, Collection[int]]:
+    """What the rules for everywhere mute among these items, for many people at once; who has none is left out.
+
+    One query for the people without rules; a second one reads the items.
+    """
+    everywhere = Rule.objects.filter(user__in=user_ids, verb=Rule.Verb.MUTE, page=None, panel=None, removed_at=None)
+    by_user: defaultdict[int, list[Rule]] = defaultdict(list)
+    for rule in everywhere.select_related("user"):
+        if rule.until is None or rule.until >= today_of(rule.user):
+            by_user[rule.user_id].append(rule)
+    told = stories(item_ids).values() if by_user else ()
+    return {user_id: verdict(rules, told).muted for user_id, rules in by_user.items()}

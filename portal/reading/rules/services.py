@@ -1,6 +1,7 @@
 """Making a rule, taking it away and bringing it back; pages show it at once."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from portal.reading import fragment
 from portal.reading.rules.matching import host_of
 from portal.reading.rules.models import Rule
 from portal.reading.state.services import lock, tell_all
+from recommender.asking import push_soon
 from recommender.features import normal_topics
 
 RULES_AT_MOST = 300
@@ -96,3 +98,4 @@ def _tell(user: User) -> None:
     user.refresh_from_db(fields=["rules_version"])
     fragment.forget(user.pk)
     tell_all(user)
+    transaction.on_commit(partial(push_soon, [user.pk]))

@@ -13,6 +13,7 @@ from portal.reading.for_you import list_for
 from portal.reading.rules import services
 from portal.reading.rules.matching import Matcher, story_of
 from portal.reading.rules.models import Rule
+from recommender import pushing, shelf
 from recommender.models import Suggestion
 from tests.portal.api.calls import call, delete, get, post
 from tests.portal.reading.conftest import place_feed, tell
@@ -177,6 +178,22 @@ def test_what_is_suggested_obeys_rules_for_everywhere(ada, panel, feed, stories)
     mute(ada, "story 1", panel_id=panel.pk)
     mute(ada, "story 2")
     assert [item.title for item in list_for(ada, "en").items] == ["Story 1", "Story 3"]
+
+
+def test_list_is_full_although_rules_mute_most_of_what_is_offered(ada, feed):
+    Source.objects.filter(pk=feed.pk).update(is_public=True)
+    words = ["Frogs", "Bread", "Comets", "Trams", "Markets", "Orchids", "Tunnels", "Tennis", "Soup", "Moss", "Bonds"]
+    for title in [*(f"{word} again" for word in words), *(f"{word} and football" for word in words)]:
+        tell(feed, title)
+    mute(ada, "football")
+    mute(ada, "moss", until=timezone.now().date() - timedelta(days=2))
+    shelf.forget()
+    pushing.push([ada.pk])
+    rows = Suggestion.objects.filter(user=ada).exclude(item=None)
+    titles = list(rows.values_list("item__title", flat=True))
+    assert len(titles) == 10
+    assert not [title for title in titles if "football" in title]
+    assert [item.title for item in list_for(ada, "en").items] == titles
 
 
 def test_same_rule_twice_is_one(ada):

@@ -1,0 +1,24 @@
+"""What people refuse in ways that only the portal knows (their rules): asked when lists are made, obeyed like mutes."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+Provider = Callable[[Sequence[int], Collection[int]], Mapping[int, Collection[int]]]
+_providers: list[Provider] = []
+
+
+def register(provider: Provider) -> None:
+    """`provider(user_ids, item_ids)` answers which of these items each of these people refuses, for many at once.
+
+    People who refuse nothing may be missing in the answer.
+    """
+    if provider not in _providers:
+        _providers.append(provider)
+
+
+def of(user_ids: Sequence[int], item_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """The items that each of these people refuses."""
+    found = dict.fromkeys(user_ids, frozenset[int]())
+    for provider in _providers:
+        for user_id, refused in provider(user_ids, item_ids).items():
+            found[user_id] |= frozenset(refused)
+    return found

@@ -97,6 +97,7 @@ def items_for(reader: Reader, stories: Shelf, met: Met, now: float) -> list[Sugg
         "popular": stories.popular,
         **stories.trends,
         "fresh": lanes.freshness(stories, now),
+        "editors": lanes.featured(stories),
         "on_page": lanes.on_page(stories, reader.choices.source_ids),
         "unwanted": lanes.likeness(stories, past.unwanted),
     }

@@ -22,6 +22,8 @@ WORDS_PER_THING: Final = 6
 STREAMS: Final = frozenset({"channel", "feed", "headlines"})
 #: How much each group of features weighs against the others, before they are scaled to 1 together.
 SHARES: Final = {"topic": 4.0, "source": 2.0, "kind": 2.0, "category": 1.0, "word": 2.0, "language": 0.5}
+#: No list has more picks of the editors, as long as there is something else.
+MOST_PICKS: Final = 2
 STOPWORDS: Final = frozenset(
     word
     for line in (

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from recommender.events import LIKES, by_known_people, who_like_other_things
+from recommender.features import MOST_PICKS
 from recommender.models import Event
 from recommender.things import public_items
 from widgets.models import CatalogueEntry, Item
@@ -49,13 +50,22 @@ def in_language(language: str) -> Q:
 
 
 def choose_items(language: str) -> Reasons:
-    """What most people liked in these days, then what is new; no source fills the list."""
+    """The newest of the editors' picks, what most people liked in these days, then what is new.
+
+    No source fills the list, nor do picks, as long as there is something else.
+    """
     recent = public_items().filter(in_language(language)).order_by("-published_at", "-pk")
     readable = dict(recent.values_list("pk", "source_id")[:500])
-    liked = [pk for pk in most_liked(readable) if pk in readable]
+    picked = list(recent.filter(featured_until__gt=timezone.now()).values_list("pk", flat=True)[:500])
+    liked = [pk for pk in most_liked(readable) if pk in readable and pk not in picked]
     chosen: Reasons = {}
     room = dict.fromkeys(readable.values(), PER_SOURCE)
-    for pk, code in [*((pk, "popular") for pk in liked[: ITEMS // 2]), *((pk, "fresh") for pk in readable)]:
+    lanes: dict[str, Iterable[int]] = {
+        "editors": [pk for pk in picked if pk in readable][:MOST_PICKS],
+        "popular": liked[: ITEMS // 2],
+        "fresh": [*(pk for pk in readable if pk not in picked), *readable],
+    }
+    for pk, code in [(pk, code) for code, lane in lanes.items() for pk in lane]:
         if len(chosen) < ITEMS and pk not in chosen and room[readable[pk]]:
             chosen[pk] = code
             room[readable[pk]] -= 1

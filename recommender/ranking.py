@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from recommender.blending import PRIORS, Weights
-from recommender.features import Thing
+from recommender.features import MOST_PICKS, Thing
 
 Lane = NDArray[np.float32]
 Lanes = Mapping[str, Lane]
@@ -106,6 +106,10 @@ def title_words(thing: Thing) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", thing.title.casefold()))
 
 
+def is_picked_story(thing: Thing) -> bool:
+    return thing.featured and thing.source_id is not None
+
+
 class Tally:
     """What is on the list so far."""
 
@@ -114,6 +118,7 @@ class Tally:
         self.groups: Counter[tuple[str, object]] = Counter()
         self.titles: list[frozenset[str]] = []
         self.stories: set[int | None] = set()
+        self.picks = 0
 
     def groups_of(self, thing: Thing) -> list[tuple[str, object]]:
         group: tuple[str, object] = ("source", thing.source_id) if thing.source_id else ("kind", thing.kind)
@@ -121,6 +126,8 @@ class Tally:
 
     def has_room(self, thing: Thing) -> bool:
         if thing.is_one_enough and self.groups["kind", thing.kind]:
+            return False
+        if is_picked_story(thing) and self.picks >= MOST_PICKS:
             return False
         return all(self.groups[group] < self.quota for group in self.groups_of(thing))
 
@@ -134,14 +141,19 @@ class Tally:
         self.groups.update(self.groups_of(thing))
         self.titles.append(title_words(thing))
         self.stories.add(thing.story)
+        self.picks += is_picked_story(thing)
 
 
 def explore(
     candidates: Candidates, chosen: Sequence[int], scores: Lane, explorer: Random, places: int = 1
 ) -> list[Pick]:
-    """Things that would not have been shown, with the chance they had; nothing like what the person hid."""
+    """Things that would not have been shown, with the chance they had; nothing like what the person hid.
+
+    Picks of the editors have a lane of their own, and no further ones come by chance.
+    """
     unwanted = candidates.lanes.get("unwanted", np.zeros(len(candidates.things), np.float32))
-    others = np.setdiff1d(np.flatnonzero(candidates.allowed & (unwanted == 0)), chosen).tolist()
+    picked = np.array([thing.featured for thing in candidates.things], bool)
+    others = np.setdiff1d(np.flatnonzero(candidates.allowed & (unwanted == 0) & ~picked), chosen).tolist()
     told = {title_words(candidates.things[index]) for index in chosen}
     drawn = explorer.sample(others, min(len(others), DRAWS))
     new = [index for index in drawn if title_words(candidates.things[index]) not in told][:places]

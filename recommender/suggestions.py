@@ -19,6 +19,7 @@ from recommender.features import STREAMS
 from recommender.models import Event, Suggestion, Tuning
 from recommender.preferences import NOTHING as NOTHING_SAID
 from recommender.preferences import About, Direction
+from recommender.things import is_pick
 
 #: So many widgets are shown.
 WIDGETS: Final = 4
@@ -39,6 +40,7 @@ class SuggestedItem:
     topics: Sequence[str]
     reason: Mapping[str, Any]
     lane: str = ""
+    is_pick: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,8 @@ def dismiss(user: Person, *, item_id: int | None = None, entry_id: int | None = 
 
 def pushed_list(user: Person) -> ForYou:
     names = [f"item__{name}" for name in ITEM_FIELDS] + [f"entry__{name}" for name in ENTRY_FIELDS]
-    rows = showable(user).order_by("rank").values("reason", "lane", "policy", "item__source__title", *names)
+    names += ["reason", "lane", "policy", "item__source__title", "item__featured_until"]
+    rows = showable(user).order_by("rank").values(*names)
     items: list[SuggestedItem] = []
     widgets: list[SuggestedWidget] = []
     policy = ""
@@ -125,7 +128,8 @@ def pushed_list(user: Person) -> ForYou:
         told = {"reason": row["reason"], "lane": row["lane"]}
         if row["item__id"]:
             values = {name: row[f"item__{name}"] for name in ITEM_FIELDS}
-            items.append(SuggestedItem(**values, source_title=row["item__source__title"], **told))
+            told |= {"source_title": row["item__source__title"], "is_pick": is_pick(row["item__featured_until"])}
+            items.append(SuggestedItem(**values, **told))
         else:
             widgets.append(SuggestedWidget(**{name: row[f"entry__{name}"] for name in ENTRY_FIELDS}, **told))
     return ForYou(items, widgets, policy or "popular")
@@ -163,6 +167,7 @@ def popular_list(language: str, said: preferences.Stated = NOTHING_SAID) -> ForY
                 source_title=item.source.title,
                 reason={"code": items[item.pk]},
                 lane=items[item.pk],
+                is_pick=is_pick(item.featured_until),
             )
             for item in found
         ],

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -15,7 +16,7 @@ TAG: Final = re.compile(r"<[^>]*>")
 TEXT_LENGTH: Final = 400
 ITEM_COLUMNS: Final = (
     "id", "title", "summary", "topics", "language", "source_id", "source__title", "published_at", "expires_at",
-    "story",
+    "story", "featured_until",
 )  # fmt: skip
 
 
@@ -36,6 +37,10 @@ def recent_items(limit: int) -> list[Thing]:
     """The newest that may be suggested."""
     recent = public_items().filter(published_at__lte=timezone.now())
     return items(recent.order_by("-published_at", "-pk")[:limit])
+
+
+def is_pick(until: datetime | None) -> bool:
+    return until is not None and until > timezone.now()
 
 
 def entries() -> list[Thing]:
@@ -60,6 +65,7 @@ def item_as_thing(row: Mapping[str, Any]) -> Thing:
         published=row["published_at"].timestamp(),
         expires=row["expires_at"].timestamp() if row["expires_at"] else float("inf"),
         story=row["story"],
+        featured=is_pick(row["featured_until"]),
     )
 
 

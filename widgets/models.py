@@ -106,6 +106,8 @@ class Item(models.Model):
     published_at = models.DateTimeField(default=timezone.now)
     first_seen_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(null=True, blank=True)
+    #: Until then it is one of the editors' picks.
+    featured_until = models.DateTimeField(null=True, blank=True)
     is_live = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
 

@@ -37,6 +37,7 @@ class SuggestedItemShape(SuggestedShape):
     source_id = serializers.IntegerField()
     source_title = serializers.CharField()
     topics = serializers.ListField(child=serializers.CharField())
+    is_pick = serializers.BooleanField(help_text="One of the editors' picks.")
 
 
 class SuggestedWidgetShape(SuggestedShape):

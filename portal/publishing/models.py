@@ -86,6 +86,11 @@ class Article(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Prev
     picture_text = models.CharField(_("what the picture shows"), max_length=300, blank=True)
     topics = models.CharField(_("topics"), max_length=200, blank=True, help_text=_("A few words, separated by commas."))
     author_name = models.CharField(_("author"), max_length=80, blank=True)
+    is_pick = models.BooleanField(
+        _("editors' pick"),
+        default=False,
+        help_text=_("Suggested to readers before other stories, and marked as a pick, for three days from publishing."),
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     is_demo = models.BooleanField(default=False, editable=False)
 

@@ -1,8 +1,9 @@
 """The one road of publishing: what an editor makes public becomes one Item in its channel's source."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
+from typing import Final
 
 from django.db import transaction
 from django.db.models import F
@@ -18,15 +19,20 @@ from widgets.base import ItemData, SourceSpec
 from widgets.models import CatalogueEntry, Item, Source
 from widgets.signals import source_changed
 
+#: A pick is one for so long; publishing it again begins anew.
+PICKED_FOR: Final = timedelta(days=3)
+
 
 def publish_article(*, article: Article) -> int:
     """Write the article into its channel: a new Item the first time, the same one ever after. Answers the Item's id."""
     source = article.channel.source
     with transaction.atomic():
         _move_item(article)
-        stored = items.upsert(source, [_as_item(article)], timezone.now())
-        if article.is_demo:
-            Item.objects.filter(pk=stored.ids[article.uid]).update(is_demo=True)
+        now = timezone.now()
+        stored = items.upsert(source, [_as_item(article)], now)
+        Item.objects.filter(pk=stored.ids[article.uid]).update(
+            is_demo=article.is_demo, featured_until=now + PICKED_FOR if article.is_pick else None
+        )
         announce(source.pk)
     return stored.ids[article.uid]
 

@@ -69,6 +69,7 @@ class ArticleViewSet(SnippetViewSet):
             FieldPanel("body"),
             FieldPanel("topics"),
             FieldPanel("author_name"),
+            FieldPanel("is_pick"),
             PublishingPanel(),
         ],
         base_form_class=ArticleForm,

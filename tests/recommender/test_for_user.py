@@ -167,3 +167,26 @@ def test_web_process_never_loads_the_engine_nor_numpy(transactional_db, served):
         [sys.executable, "-c", script], check=False, env=environment, capture_output=True, text=True, timeout=60
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_for_user_gives_few_picks_of_the_editors_marked_as_such(world):
+    until = timezone.now() + timedelta(days=1)
+    titles = ["Frogs return", "Bread rises", "Comets pass", "Trams wait", "Markets sleep"]
+    picks = [world.item(world.source(), title, hours_old=90, featured_until=until) for title in titles]
+    over = world.item(world.source(), featured_until=timezone.now() - timedelta(hours=1))
+    others = [world.item(world.source()) for _ in range(15)]
+    reader = world.person()
+    pushing.push([reader.pk])
+    for shown in (for_user(None).items, for_user(reader).items):
+        marked = {item.id for item in shown if item.is_pick}
+        assert len(shown) == 10
+        assert marked <= {pick.pk for pick in picks}
+        assert {item.id for item in shown} & {other.pk for other in others}
+        assert over.pk not in marked
+        assert len(marked) == 2
+
+
+def test_for_user_fills_the_list_with_picks_where_there_is_nothing_else(world):
+    until = timezone.now() + timedelta(days=1)
+    picks = {world.item(world.source(), featured_until=until).pk for _ in range(5)}
+    assert {item.id for item in for_user(None).items} == picks

@@ -61,3 +61,13 @@ def test_rank_explores_with_a_known_chance_and_nothing_like_the_unwanted():
         assert last.propensity == pytest.approx(1 / 10)
         assert last.index < 20
         assert last.index not in {pick.index for pick in best}
+
+
+def test_rank_lets_few_picks_of_the_editors_in_and_none_by_chance():
+    offered = candidates(40, fresh=np.linspace(1, 0, 40), editors=[1] * 8 + [0] * 32)
+    picked = [replace(thing, featured=n < 8) for n, thing in enumerate(offered.things)]
+    for seed in range(20):
+        picks = rank(replace(offered, things=picked), 10, explorer=Random(seed))
+        assert [pick.index for pick in picks if pick.index < 8] == [0, 1]
+    all_picked = [replace(thing, featured=True) for thing in offered.things]
+    assert len(rank(replace(offered, things=all_picked), 10)) == 10

@@ -1,6 +1,9 @@
 """From an editor's draft to what readers see, through the studio's own forms."""
 
+import html
+
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -169,3 +172,17 @@ def test_articles_with_one_headline_have_their_own_addresses(channel: Channel) -
     first, second = (services.create_article(channel=channel, title="Same", body="<p>x</p>") for _ in range(2))
     assert (first.slug, second.slug) == ("same", "same-2")
     assert Item.objects.count() == 2
+
+
+def test_pick_is_marked_in_what_is_suggested_until_it_is_taken_back(channel: Channel, chief: Desk) -> None:
+    article = chief.write(channel, action="action-publish", title="A new bridge", is_pick="on")
+    assert "Editors' pick" in suggested()
+    chief.edit(article, action="action-publish")
+    assert "A new bridge" in suggested()
+    assert "Editors' pick" not in suggested()
+
+
+def suggested() -> str:
+    """What a visitor is suggested, drawn anew."""
+    cache.clear()
+    return html.unescape(Client().get("/for-you/").content.decode())

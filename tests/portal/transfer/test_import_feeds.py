@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from portal.pages import services as pages
 from portal.pages.models import Page, Panel
+from portal.transfer.models import ImportJob
 from tests.portal.pages import desk
 from tests.portal.transfer.files import feed, folder, opml
 from widgets.models import Source
@@ -110,6 +112,14 @@ def test_import_of_something_else_fails_with_a_reason(bring, ada, body):
     job = bring(body)
     assert job.state == "failed"
     assert job.message
+
+
+def test_import_of_more_than_fifty_megabytes_is_refused_beside_its_field(browser_of, home):
+    large = SimpleUploadedFile("feeds.opml", b" " * (50 * 1024 * 1024 + 1))
+    answer = browser_of.post("/import/", {"file": large})
+    assert answer.status_code == 422
+    assert "The file is larger than 50 MB." in answer.content.decode()
+    assert not ImportJob.objects.exists()
 
 
 def test_import_asks_new_sources_little_by_little(bring, ada):

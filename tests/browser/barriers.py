@@ -17,8 +17,11 @@ LOOKS: tuple[tuple[int, int, Any, dict[str, Any]], ...] = (
     (320, 640, "light", OPTIONS),
     (320, 256, "dark", OPTIONS),
 )
-# What a widget shows in a frame is a page of somebody else's.
-RUN = """async (options) => (await axe.run({exclude: [["iframe"]]}, options)).violations.flatMap((fault) =>
+# What a widget shows in a frame is a page of somebody else's. What an open menu lies on cannot be pressed in part: the
+# menu is looked at then, and the page without it by itself.
+RUN = """async (options) => (await axe.run({
+    include: [document.querySelector(":popover-open") ?? document], exclude: [["iframe"]]
+    }, options)).violations.flatMap((fault) =>
     fault.nodes.slice(0, 3).map((node) => `${fault.id}: ${node.html.slice(0, 180)}`))"""
 SIDEWAYS = """() => document.documentElement.scrollWidth <= innerWidth ? "" :
     [...document.querySelectorAll("body *")].filter((part) => part.getBoundingClientRect().right > innerWidth + 1)

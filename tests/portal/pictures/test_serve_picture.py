@@ -15,6 +15,7 @@ from PIL import Image
 from portal.pictures import serving
 from portal.pictures.serving import Desk
 from portal.pictures.shelf import Shelf
+from tests import loop
 from tests.upstream.server import Upstream
 from widgets.pictures import Wanted, address_of, icon_of
 
@@ -45,7 +46,7 @@ def ask(desk, *paths, method="GET"):
     async def everything():
         return await asyncio.gather(*map(one, paths))
 
-    return asyncio.run(everything())
+    return loop.run(everything())
 
 
 def test_a_picture_is_fetched_once_made_small_and_kept(desk, upstream):
@@ -163,7 +164,7 @@ def test_a_slow_host_keeps_no_place_from_the_others(desk, upstream, monkeypatch)
             await asyncio.gather(*map(one, [*slow, quick]))
             return sent
 
-        sent = asyncio.run(watch())
+        sent = loop.run(watch())
         release.set()
     assert sent[quick][0] == 200
     assert sent[quick][1] < 1.9

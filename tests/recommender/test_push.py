@@ -33,6 +33,7 @@ def topics(person) -> Counter:
 
 def test_push_gives_readers_what_they_like_and_nothing_they_know(town):
     training.train(epochs=15)
+    # Chance is drawn from ids, which differ from run to run on PostgreSQL: one reader may be unlucky, twenty are not.
     shares = []
     for reader, tastes in town.readers[:20]:
         opened = set(Event.objects.filter(user=reader).values_list("item_id", flat=True))
@@ -71,6 +72,7 @@ def test_push_suggests_a_new_item_to_those_who_like_its_topic(town):
     fans, others = [], []
     for reader, tastes in town.readers:
         (fans if "food" in tastes else others).append(reader.pk in reached)
+    # For the same reason a share of few readers is compared with the others', not with a number.
     among_fans, among_others = sum(fans) / len(fans), sum(others) / len(others)
     assert among_fans > max(0.1, 4 * among_others)
 

@@ -80,9 +80,10 @@ class Hub:
         was_lost = False
         while True:
             try:
-                # Without redis-py's own retries: a fresh connection is made here, in one place.
+                # A connection that was cut is made anew at once, by redis-py; a Redis that is away is waited for here.
+                # With no retry it would do that too, and then give up what it had just subscribed.
                 client = redis.asyncio.from_url(
-                    settings.LIVE_REDIS_URL, socket_timeout=None, retry=Retry(NoBackoff(), 0)
+                    settings.LIVE_REDIS_URL, socket_timeout=None, retry=Retry(NoBackoff(), 1)
                 )
                 async with client, client.pubsub() as pubsub:
                     await pubsub.subscribe(CHANNEL)

@@ -1,6 +1,7 @@
-"""Form fields that widget types share: addresses that the worker may fetch, and how much to show."""
+"""Form fields that widget types share: addresses to fetch, names that services know, and how much to show."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from widgets.base import FetchError
+from widgets.base import FetchError, Text
 from widgets.egress import check_url
 
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
@@ -55,6 +56,43 @@ class AddressesField(forms.CharField):
             return checked_address(line)
         except ValidationError as error:
             raise ValidationError(f"{line[:80]}: {error.message}", code=error.code) from None
+
+
+class NamesField(forms.CharField):
+    """Names that some service knows, with blanks between or one a line; stored so, each once.
+
+    `read` answers a name in its normal form, or raises ValueError. `unknown` says %(name)s, `too_many` %(most)d.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[str], str],
+        *,
+        most: int,
+        unknown: Text,
+        too_many: Text,
+        is_one_a_line: bool = False,
+        **options: Any,
+    ) -> None:
+        self.read, self.most, self.unknown, self.too_many = read, most, unknown, too_many
+        self.is_one_a_line = is_one_a_line
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> str:
+        typed = super().clean(value)
+        parts = typed.splitlines() if self.is_one_a_line else re.split(r"[\s,;]+", typed)
+        names = list(dict.fromkeys(self._read(part.strip()) for part in parts if part.strip()))
+        if self.required and not names:  # nothing but signs between names
+            raise ValidationError(self.error_messages["required"], code="required")
+        if len(names) > self.most:
+            raise ValidationError(str(self.too_many), code="too-many", params={"count": len(names), "most": self.most})
+        return ("\n" if self.is_one_a_line else " ").join(names)
+
+    def _read(self, part: str) -> str:
+        try:
+            return self.read(part)
+        except ValueError:
+            raise ValidationError(str(self.unknown), code="unknown", params={"name": part[:80]}) from None
 
 
 class RowsField(forms.IntegerField):

@@ -57,7 +57,7 @@ def test_without_its_month_the_price_stands():
     assert "64,321.50" in draw("crypto", {"coins": "bitcoin"}, source(payload=brought))
 
 
-@pytest.mark.parametrize("typed", ["", "bit coin/../x", "<b>", " ".join(f"c{number}" for number in range(13))])
+@pytest.mark.parametrize("typed", ["", " ,; ", "bit coin/../x", "<b>", " ".join(f"c{number}" for number in range(13))])
 def test_settings_refuse_what_is_no_coin_and_too_many(typed):
     with pytest.raises(configuration.InvalidConfiguration):
         configuration.validate(crypto, {"coins": typed})

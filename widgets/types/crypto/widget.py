@@ -7,12 +7,11 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from widgets import charts, upstreams
 from widgets.base import FetchError, FetchRequest, FetchResult, HttpClient, SourceSpec, SourceView, Viewer, WidgetType
+from widgets.fields import NamesField
 from widgets.registry import register
 from widgets.untrusted import number, objects, seconds, sequence, text, within
 
@@ -21,8 +20,18 @@ COIN = re.compile(r"[a-z0-9-]{1,60}")
 CURRENCIES = ("usd", "eur", "gbp", "jpy", "chf", "cny", "inr", "brl", "cad", "aud")
 
 
+def read_coin(typed: str) -> str:
+    if not COIN.fullmatch(coin := typed.lower()):
+        raise ValueError(typed)
+    return coin
+
+
 class CryptoForm(forms.Form):
-    coins = forms.CharField(
+    coins = NamesField(
+        read_coin,
+        most=MOST,
+        unknown=_("This is not the name of a coin: %(name)s"),
+        too_many=_("These are more than %(most)d coins."),
         label=_("Coins"),
         help_text=_("By their names at CoinGecko, with blanks between: bitcoin ethereum."),
         max_length=300,
@@ -30,14 +39,6 @@ class CryptoForm(forms.Form):
         widget=forms.TextInput(attrs={"dir": "ltr"}),
     )
     currency = forms.ChoiceField(label=_("In"), choices=[(each, each.upper()) for each in CURRENCIES], initial="usd")
-
-    def clean_coins(self) -> str:
-        coins = list(dict.fromkeys(re.split(r"[\s,;]+", self.cleaned_data["coins"].lower().strip(" ,;\n"))))
-        if wrong := [coin for coin in coins if not COIN.fullmatch(coin)]:
-            raise ValidationError(_now("This is not the name of a coin: %(name)s") % {"name": wrong[0][:40]})
-        if len(coins) > MOST:
-            raise ValidationError(_now("These are more than %(most)d coins.") % {"most": MOST})
-        return " ".join(coins)
 
 
 @register

@@ -6,12 +6,11 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from widgets import charts
 from widgets.base import FetchError, FetchRequest, FetchResult, HttpClient, SourceSpec, SourceView, Viewer, WidgetType
+from widgets.fields import NamesField
 from widgets.registry import register
 from widgets.types.quotes import client, stooq
 
@@ -19,22 +18,23 @@ MOST = 12
 SYMBOL = re.compile(r"[A-Z0-9^=.\-]{1,20}")
 
 
+def read_symbol(typed: str) -> str:
+    if not SYMBOL.fullmatch(symbol := typed.upper()):
+        raise ValueError(typed)
+    return symbol
+
+
 class QuotesForm(forms.Form):
-    symbols = forms.CharField(
+    symbols = NamesField(
+        read_symbol,
+        most=MOST,
+        unknown=_("This is not a symbol: %(name)s"),
+        too_many=_("These are %(count)d symbols; %(most)d are the most."),
         label=_("Symbols"),
         help_text=_("As Yahoo Finance names them, with blanks between: AAPL ^GSPC EURUSD=X."),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "ltr"}),
     )
-
-    def clean_symbols(self) -> str:
-        symbols = list(dict.fromkeys(re.split(r"[\s,;]+", self.cleaned_data["symbols"].upper().strip(" ,;\n"))))
-        if wrong := [symbol for symbol in symbols if not SYMBOL.fullmatch(symbol)]:
-            raise ValidationError(_now("This is not a symbol: %(symbol)s") % {"symbol": wrong[0][:40]})
-        if len(symbols) > MOST:
-            text = _now("These are %(count)d symbols; %(most)d are the most.")
-            raise ValidationError(text % {"count": len(symbols), "most": MOST})
-        return " ".join(symbols)
 
 
 @register

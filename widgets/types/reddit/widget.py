@@ -6,14 +6,12 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from widgets import parsing, upstreams
 from widgets.base import FetchError, FetchRequest, FetchResult, NotModified, SourceSpec, SourceView
 from widgets.egress import freshness
-from widgets.fields import RowsField
+from widgets.fields import NamesField, RowsField
 from widgets.listing import ListingType
 from widgets.registry import register
 
@@ -29,22 +27,25 @@ COMMUNITY = re.compile(r"https?://(?:www\.|old\.)?reddit\.com/r/([A-Za-z0-9_]{2,
 NAME = re.compile(r"(?:https?://(?:www\.|old\.)?reddit\.com)?/?(?:r/)?([A-Za-z0-9_]{2,30})/?")
 
 
+def read_community(typed: str) -> str:
+    """The name of a community, also out of "r/name" or its address; ValueError for anything else."""
+    if not (found := NAME.fullmatch(typed)):
+        raise ValueError(typed)
+    return found[1].lower()
+
+
 class RedditForm(forms.Form):
-    communities = forms.CharField(
-        label=_("Communities"), help_text=_("Their names, with blanks between: python askscience."), max_length=400
+    communities = NamesField(
+        read_community,
+        most=MOST,
+        unknown=_("This is not the name of a community: %(name)s"),
+        too_many=_("These are more than %(most)d communities."),
+        label=_("Communities"),
+        help_text=_("Their names, with blanks between: python askscience."),
+        max_length=400,
     )
     order = forms.ChoiceField(label=_("Order"), choices=list(ORDERS.items()), initial="day")
     rows = RowsField(initial=10)
-
-    def clean_communities(self) -> str:
-        names = re.split(r"[\s,]+", self.cleaned_data["communities"].strip(" ,"))
-        found = [NAME.fullmatch(name) for name in names]
-        if wrong := [name for name, match in zip(names, found, strict=True) if not match]:
-            raise ValidationError(_now("This is not the name of a community: %(name)s") % {"name": wrong[0][:80]})
-        once = dict.fromkeys(match[1].lower() for match in found if match)
-        if len(once) > MOST:
-            raise ValidationError(_now("These are more than %(most)d communities.") % {"most": MOST})
-        return " ".join(once)
 
 
 @register

@@ -6,12 +6,10 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from widgets.base import FetchRequest, FetchResult, SourceSpec, SourceView, Viewer, WidgetType
-from widgets.fields import RowsField
+from widgets.fields import NamesField, RowsField
 from widgets.registry import register
 from widgets.types.releases import client
 
@@ -38,23 +36,18 @@ def read_repository(line: str) -> tuple[str, str]:
 
 
 class ReleasesForm(forms.Form):
-    repositories = forms.CharField(
+    repositories = NamesField(
+        lambda line: ":".join(read_repository(line)),
+        most=MOST,
+        unknown=_("This is not the name of a repository: %(name)s"),
+        too_many=_("These are more than %(most)d repositories."),
+        is_one_a_line=True,
         label=_("Repositories"),
         help_text=_("One a line: django/django, codeberg:forgejo/forgejo, gitlab:group/name, or its address."),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5, "dir": "ltr"}),
     )
     rows = RowsField(initial=10)
-
-    def clean_repositories(self) -> str:
-        lines = [line for line in self.cleaned_data["repositories"].splitlines() if line.strip()]
-        if len(lines) > MOST:
-            raise ValidationError(_now("These are more than %(most)d repositories.") % {"most": MOST})
-        try:
-            return "\n".join(dict.fromkeys(":".join(read_repository(line)) for line in lines))
-        except ValueError as error:
-            text = _now("This is not the name of a repository: %(name)s")
-            raise ValidationError(text % {"name": str(error)[:80]}) from None
 
 
 @register

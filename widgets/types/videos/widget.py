@@ -6,14 +6,12 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from widgets import parsing, upstreams
 from widgets.base import FetchError, FetchRequest, FetchResult, NotModified, SourceSpec, SourceView
 from widgets.egress import freshness
-from widgets.fields import RowsField
+from widgets.fields import NamesField, RowsField
 from widgets.listing import ListingType
 from widgets.registry import register
 
@@ -37,23 +35,18 @@ def read_channel(line: str) -> str:
 
 
 class VideosForm(forms.Form):
-    channels = forms.CharField(
+    channels = NamesField(
+        read_channel,
+        most=MOST,
+        unknown=_("This is not a channel or a playlist: %(name)s"),
+        too_many=_("These are more than %(most)d channels."),
+        is_one_a_line=True,
         label=_("Channels"),
         help_text=_("One a line: @name, the address of a channel or a playlist, or its id."),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "ltr"}),
     )
     rows = RowsField(initial=6)
-
-    def clean_channels(self) -> str:
-        lines = [line for line in self.cleaned_data["channels"].splitlines() if line.strip()]
-        if len(lines) > MOST:
-            raise ValidationError(_now("These are more than %(most)d channels.") % {"most": MOST})
-        try:
-            return "\n".join(dict.fromkeys(map(read_channel, lines)))
-        except ValueError as error:
-            text = _now("This is not a channel or a playlist: %(name)s")
-            raise ValidationError(text % {"name": str(error)[:80]}) from None
 
 
 @register

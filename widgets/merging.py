@@ -1,6 +1,7 @@
 """Two sources that turn out to be one: what hangs on the first goes over to the second, and nobody loses anything.
 
-The row of the first stays as a sign to the second: a page of last week, brought back, asks for it.
+The row of the first stays as a sign to the second: a page of last week, brought back, asks for it. What only the first
+has told stays with it, unless the second may speak for it: anybody can redirect to anybody's address.
 """
 
 import logging
@@ -37,13 +38,7 @@ def _at(kind: str, settings: Mapping[str, Any]) -> Source | None:
 
 
 def _merge(moved: Source, target: Source) -> None:
-    for item in moved.items.only("id", "uid", "url"):
-        twin = _twin(item, target)
-        if twin is None:
-            Item.objects.filter(pk=item.pk).update(source=target)
-        else:
-            _hang_over(item, twin)
-    moved.items.all().delete()
+    _merge_items(moved, target)
     _hang_over(moved, target)
     target.is_public = target.is_public or moved.is_public
     target.version += 1
@@ -54,6 +49,20 @@ def _merge(moved: Source, target: Source) -> None:
     # Of pages that are open some know only the first: they ask for their panels anew, and get the second.
     for each in (moved, target):
         transaction.on_commit(lambda each=each: _announce(each), robust=True)  # type: ignore[misc]
+
+
+def _merge_items(moved: Source, target: Source) -> None:
+    twins = [(item, twin) for item in moved.items.only("id", "uid", "url") if (twin := _twin(item, target))]
+    for item, twin in twins:
+        _hang_over(item, twin)
+    Item.objects.filter(pk__in=[item.pk for item, _twin in twins]).delete()
+    if _is_of_one_hand(moved, target):
+        moved.items.update(source=target)
+
+
+def _is_of_one_hand(moved: Source, target: Source) -> bool:
+    """Whether stories of the first may be shown as the second's: none is forged, none that is private gets out."""
+    return moved.host == target.host and moved.is_public == target.is_public
 
 
 def _announce(source: Source) -> None:

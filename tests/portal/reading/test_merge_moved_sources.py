@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from portal.accounts.models import User
+from portal.errors import NotFound
 from portal.pages import services as pages
 from portal.pages.models import Page
 from portal.reading import services as reading
@@ -118,3 +119,31 @@ def test_a_move_for_now_merges_nothing(upstream, old, new):
     for _time in range(3):
         refreshed(old)
     assert (old.merged_into, old.moved_to) == (None, "")
+
+
+def test_stories_of_another_host_are_not_shown_as_those_of_the_feed_it_leads_to(upstream, ada, eve, page, new, tab):
+    """Whoever writes a feed can redirect it anywhere; what one saved of it stays one's own."""
+    upstream.serve("/evil", samples.rss("Soup", "Bread", "Forged"), type=samples.RSS_TYPE)
+    evil = refreshed(place_feed(ada, page, upstream.url("/evil")).sources.get())
+    Source.objects.filter(pk=evil.pk).update(host="evil.example")
+    forged = story(evil, "Forged")
+    reading.save_item(user=ada, item_id=forged.pk)
+    upstream.redirect("/evil", "/new", 301)
+    refreshed(refreshed(evil))
+    assert evil.merged_into == new
+    assert {*new.items.values_list("title", flat=True)} == {"Soup", "Bread"}
+    assert [*evil.items.all()] == [forged]
+    assert SavedItem.objects.get(user=ada).item == forged
+    assert "Forged" not in tab.get("/").content.decode()
+    assert "Forged" in tab.get("/saved/").content.decode()
+
+
+def test_private_stories_stay_private_when_their_feed_leads_to_a_public_one(upstream, ada, eve, old, new):
+    reading.save_item(user=ada, item_id=story(old, "Lost").pk)
+    Source.objects.filter(pk=new.pk).update(is_public=True)
+    move(upstream, old)
+    lost = SavedItem.objects.get(user=ada).item
+    assert (old.merged_into, lost.source, lost.source.is_public) == (new, old, False)
+    assert {*new.items.values_list("title", flat=True)} == {"Soup", "Bread"}
+    with pytest.raises(NotFound):
+        reading.save_item(user=eve, item_id=lost.pk)

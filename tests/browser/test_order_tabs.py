@@ -51,6 +51,8 @@ def test_move_a_tab_by_keyboard(tabs, shown, ada):
 def test_move_a_row_by_keyboard_and_put_it_back(tabs, shown, ada):
     shown.get_by_role("link", name="All pages").click()
     grip = shown.get_by_role("button", name="Move “Money”")
+    expect(grip).to_be_visible()
+    expect(shown.locator("html[data-js]")).to_be_attached()  # the scripts of this page hear keys
     grip.press("Space")
     shown.keyboard.press("ArrowUp")
     expect(shown.locator("#announcer")).to_have_text("Money: place 2 of 3")

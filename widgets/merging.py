@@ -27,8 +27,9 @@ def merge_moved(source_id: int) -> Source | None:
             return None
         # Both are locked in one order, whichever of them moved.
         pair = Source.objects.select_for_update().in_bulk(sorted([moved.pk, target.pk]))
-        if len(pair) == 2:
-            _merge(pair[moved.pk], pair[target.pk])
+        if len(pair) < 2 or any(source.merged_into_id for source in pair.values()):  # meanwhile
+            return None
+        _merge(pair[moved.pk], pair[target.pk])
     logger.info("Source %s (%s) moved to where source %s is, and is one with it now", moved.pk, moved.host, target.pk)
     return target
 
@@ -46,6 +47,7 @@ def _merge(moved: Source, target: Source) -> None:
     moved.merged_into, moved.next_fetch_at, moved.leased_until = target, None, None
     moved.version += 1
     moved.save(update_fields=["merged_into", "next_fetch_at", "leased_until", "version"])
+    Source.objects.filter(merged_into=moved).update(merged_into=target)
     # Of pages that are open some know only the first: they ask for their panels anew, and get the second.
     for each in (moved, target):
         transaction.on_commit(lambda each=each: _announce(each), robust=True)  # type: ignore[misc]

@@ -9,6 +9,7 @@ from portal.errors import NotFound
 from portal.pages import services as pages
 from portal.pages.models import Page
 from portal.reading import services as reading
+from portal.reading.health.services import addresses_of
 from portal.reading.models import SavedItem
 from portal.reading.state import services as state
 from portal.reading.state.models import ItemMark
@@ -94,6 +95,18 @@ def test_who_asks_for_the_old_address_later_gets_the_new_one(upstream, eve, old,
     assert place_feed(eve, home_of(eve), upstream.url("/old")).sources.get() == new
     old.refresh_from_db()
     assert old.next_fetch_at is None
+
+
+def test_who_asks_for_an_address_that_moved_twice_gets_the_last_one(upstream, eve, old, new):
+    move(upstream, old)
+    upstream.serve("/newest", samples.rss("Soup", "Cake"), type=samples.RSS_TYPE)
+    newest = refreshed(place_feed(eve, home_of(eve), upstream.url("/newest")).sources.get())
+    upstream.redirect("/new", "/newest", 301)
+    refreshed(refreshed(new))
+    assert new.merged_into == newest
+    assert sources.ensure(SourceSpec("feed", {"url": upstream.url("/old")})) == newest
+    assert place_feed(eve, home_of(eve), upstream.url("/old")).sources.get() == newest
+    assert addresses_of(newest) == {upstream.url(path) for path in ("/old", "/new", "/newest")}
 
 
 def test_open_pages_hear_of_it(upstream, old, new, django_capture_on_commit_callbacks):

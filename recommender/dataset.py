@@ -23,6 +23,8 @@ SUBJECTS: Final[tuple[Subject, ...]] = ("items", "widgets")
 WINDOW: Final = timedelta(days=180)
 #: What a placed widget weighs: less than one that was just added.
 PLACED: Final = 2.0
+#: When it was placed nobody noted: before any model was made. Not zero, which a sparse matrix drops.
+LONG_AGO: Final = 1.0
 
 
 class Vocabulary:
@@ -117,10 +119,9 @@ def load_widgets() -> Dataset:
     """What people added and what stands on their pages: the one is what is to be foretold, so neither is a feature."""
     added = {(like.user_id, like.thing_id): like for like in likes.from_deeds(deeds("entry_id"))}
     people = {user_id for user_id, *_ in deeds("item_id")} | {like.user_id for like in added.values()}
-    newest = max((like.at for like in added.values()), default=0.0)
     for user_id, chosen in choices.of(sorted(people)).items():
         for entry_id in chosen.entry_ids:
-            added.setdefault((user_id, entry_id), Like(user_id, entry_id, PLACED, newest))
+            added.setdefault((user_id, entry_id), Like(user_id, entry_id, PLACED, LONG_AGO))
     known = {like.user_id: {features.identity_of(like.user_id): 1.0} for like in added.values()}
     return assemble(added.values(), known, describe(things.entries()))
 

@@ -20,28 +20,34 @@ Deed = tuple[int, int, str, datetime]
 
 @dataclass(frozen=True, slots=True)
 class Like:
-    """`weight` is above zero for what is liked, below for what is not wanted. `at` is the last deed, as a timestamp."""
+    """`weight` is above zero for what is liked, below for what is not wanted.
+
+    `at` is the first deed, as a timestamp: who comes back later has known the thing since then. `last` is the last one.
+    """
 
     user_id: int
     thing_id: int
     weight: float
     at: float
+    last: float = 0.0
 
 
 def from_deeds(deeds: Iterable[Deed]) -> Iterator[Like]:
     """One like per person and thing. Age counts from the newest deed, so a quiet month changes nothing."""
     sums: defaultdict[tuple[int, int], float] = defaultdict(float)
+    first: dict[tuple[int, int], float] = {}
     last: dict[tuple[int, int], float] = {}
     for user_id, thing_id, kind, at in deeds:
         pair = (user_id, thing_id)
         sums[pair] += WEIGHTS.get(kind, 0.0)
+        first[pair] = min(first.get(pair, at.timestamp()), at.timestamp())
         last[pair] = max(last.get(pair, 0.0), at.timestamp())
     newest = max(last.values(), default=0.0)
     for (user_id, thing_id), total in sums.items():
         if total:
-            at_time = last[user_id, thing_id]
-            weight = max(-MOST, min(total, MOST)) * decay(newest - at_time)
-            yield Like(user_id, thing_id, weight, at_time)
+            pair = (user_id, thing_id)
+            weight = max(-MOST, min(total, MOST)) * decay(newest - last[pair])
+            yield Like(user_id, thing_id, weight, first[pair], last[pair])
 
 
 def decay(seconds: float) -> float:

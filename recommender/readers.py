@@ -87,7 +87,7 @@ def events_of(user_ids: Collection[int]) -> dict[int, list[Row]]:
 
 
 def taste_of(deeds: Sequence[likes.Deed]) -> Taste:
-    weighed = sorted(likes.from_deeds(deeds), key=lambda like: -like.at)
+    weighed = sorted(likes.from_deeds(deeds), key=lambda like: -like.last)
     last = {thing_id: kind for _, thing_id, kind, _ in deeds}
     return Taste(
         liked={like.thing_id: like.weight for like in weighed if like.weight > 0},

@@ -14,7 +14,7 @@ from portal.operations.health import Remark, Unhealthy
 from recommender import artifacts, engine, evaluation, promotion, pushing, training
 from recommender.errors import BadModel
 from recommender.evaluation import Measures, Report
-from recommender.models import ModelVersion, Suggestion
+from recommender.models import Event, ModelVersion, Suggestion
 from tests.recommender.test_train import tiny_artifact
 
 State = ModelVersion.State
@@ -114,6 +114,23 @@ def test_train_does_not_let_the_live_model_answer_what_it_has_seen(town):
     newest = promotion.live_version("items")
     assert newest.verdict == "Promoted."
     assert "live" not in newest.metrics
+
+
+def test_train_takes_nothing_that_stood_before_for_unseen(town):
+    """Neither what stands on the pages, when one person adds something, nor a story that is opened once more."""
+    entries = [town.entry(f"Entry {number}") for number in range(6)]
+    people = [reader for reader, _ in town.readers[: promotion.FEW_PEOPLE + 5]]
+    for row, person in enumerate(people):
+        for step in range(4):
+            town.place(person, entries[(row + step) % 6])
+    training.train(epochs=3)
+    town.did(people[0], "add", entries[5], days_ago=0)
+    for person in people:
+        town.did(person, "open", Event.objects.filter(user=person).earliest("created_at").item, days_ago=0)
+    assert {one.subject: "live" in one.measures for one in training.train(epochs=3)} == {
+        "items": False,
+        "widgets": False,
+    }
 
 
 def test_shadow_is_measured_with_each_training_and_shown_to_nobody(live):

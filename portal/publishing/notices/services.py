@@ -58,12 +58,12 @@ def with_counts() -> QuerySet[Notice]:
 
 
 def _as_item(notice: Notice) -> ItemData:
+    """Its address is no url of the item, by which items are known: two notices may lead to the same place."""
     return ItemData(
         uid=notice.uid,
-        url=notice.url,
         title=notice.title,
         summary=notice.text,
         published_at=notice.created_at,
         expires_at=notice.ends_at,
-        extra={"is_urgent": notice.is_urgent},
+        extra={"is_urgent": notice.is_urgent, "url": notice.url},
     )

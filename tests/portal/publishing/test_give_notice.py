@@ -54,6 +54,15 @@ def test_notice_that_was_seen_is_gone_and_can_come_back(client, reader):
     assert standing(client) == ["Two", "One"]
 
 
+def test_notices_that_lead_to_one_address_are_two(client, reader):
+    Notice.objects.create(title="One", url="https://a.example/more")
+    client.post(f"/items/{Item.objects.get(title='One').pk}/read/")
+    Notice.objects.create(title="Two", url="https://a.example/more")
+    assert set(Item.objects.values_list("title", flat=True)) == {"One", "Two"}
+    assert standing(client) == ["Two"]
+    assert client.get("/").content.decode().count('<a href="https://a.example/more"') == 2
+
+
 def test_notice_ends_by_itself(client, reader):
     Notice.objects.create(title="Over", ends_at=timezone.now() - timedelta(minutes=1))
     Notice.objects.create(title="Not yet", ends_at=timezone.now() + timedelta(days=1))

@@ -19,6 +19,8 @@ class FindingShape(serializers.Serializer):
     source_id = serializers.IntegerField(source="source.pk")
     title = serializers.CharField(source="source.title")
     moved_to = serializers.CharField(source="source.moved_to")
+    can_be_mended = serializers.BooleanField()
+    can_be_removed = serializers.BooleanField(help_text="False where its panel shows others, and names it otherwise.")
     since = serializers.DateTimeField(allow_null=True, help_text="When it last was well, or last had something new.")
 
 

@@ -1,11 +1,12 @@
 """What is wrong with the sources on a person's pages, in words, each with the panel that it stands in."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -24,55 +25,103 @@ TITLES: dict[Trouble, str | Promise] = {
     "twice": _("There twice"),
     "silent": _("Silent"),
 }
-#: What mending does about it; the others can only be removed.
-MENDED = frozenset({"moved", "twice"})
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One source in one panel. `since` is when it last was well, or last had something new."""
+    """One source in one panel. `since` is when it last was well, or last had something new.
+
+    `addresses` are its own, and those of what has become one with it: by them the panel's settings name it.
+    """
 
     trouble: Trouble
     panel: Panel
     source: Source
     since: datetime | None
+    addresses: Set[str]
+    is_alone: bool
 
     @property
     def name(self) -> str:
         """For forms."""
         return f"{self.panel.pk}:{self.source.pk}"
 
+    @property
+    def is_named(self) -> bool:
+        """Settings that do not name it by its address are the person's to change."""
+        return any(self.addresses & set(lines_of(value)) for value in self.panel.settings.values())
+
+    @property
+    def can_be_mended(self) -> bool:
+        return self.trouble == "twice" or (self.trouble == "moved" and self.is_named)
+
+    @property
+    def can_be_removed(self) -> bool:
+        """Without taking what is well along."""
+        return self.is_alone or self.is_named
+
+
+def lines_of(value: Any) -> list[str]:
+    return value.splitlines() if isinstance(value, str) else []
+
 
 def examine(user: User, now: datetime) -> list[Finding]:
-    """In two queries; by trouble, in the order of TITLES, then by title."""
+    """In three queries; by trouble, in the order of TITLES, then by title."""
     # Where a page follows a template, its editors mend it.
     own = placed_panels().filter(section__page__owner=user, section__page__follows=None)
     links = Panel.sources.through.objects.filter(panel__in=own, source__next_fetch_at__isnull=False)
     gone = Panel.sources.through.objects.filter(panel__in=own, source__state=Source.State.GONE)
-    rows = (links | gone).distinct().select_related("panel__section__page", "source").order_by("panel_id", "source_id")
-    known = list(rows)
+    others = Panel.sources.through.objects.filter(panel=OuterRef("panel")).exclude(source=OuterRef("source"))
+    rows = (links | gone).distinct().annotate(is_alone=~Exists(others))
+    known = list(rows.select_related("panel__section__page", "source").order_by("panel_id", "source_id"))
     newest = dict(
         Source.objects.filter(pk__in={row.source_id for row in known}, kind="feed")
         .annotate(newest=Max("items__published_at", filter=Q(items__is_live=True)))
         .values_list("pk", "newest")
     )
+    merged = _merged_into({row.source_id for row in known})
     order = list(TITLES)
-    found = _findings(known, newest, now)
+    found = [
+        Finding(
+            trouble,
+            row.panel,
+            row.source,
+            since,
+            _addresses([row.source.settings, *merged[row.source_id]]),
+            row.is_alone,
+        )
+        for row, trouble, since in _troubles(known, newest, now)
+    ]
     return sorted(found, key=lambda one: (order.index(one.trouble), one.source.title.casefold(), one.panel.pk))
 
 
-def _findings(rows: Sequence[object], newest: dict[int, datetime | None], now: datetime) -> Iterator[Finding]:
+def _merged_into(source_ids: Set[int]) -> Mapping[int | None, list[dict[str, Any]]]:
+    """The settings of those that each of these has become one with."""
+    found: defaultdict[int | None, list[dict[str, Any]]] = defaultdict(list)
+    merged = Source.objects.filter(merged_into__in=source_ids)
+    for target, settings in merged.values_list("merged_into", "settings"):
+        found[target].append(settings)
+    return found
+
+
+def _addresses(settings: Sequence[Mapping[str, Any]]) -> set[str]:
+    return {str(each.get("url", "")) for each in settings} - {""}
+
+
+def _troubles(
+    rows: Sequence[Any], newest: dict[int, datetime | None], now: datetime
+) -> Iterator[tuple[Any, Trouble, datetime | None]]:
     seen: set[int] = set()
     for row in rows:
-        panel, source = row.panel, row.source  # type: ignore[attr-defined]
+        panel, source = row.panel, row.source
         if is_dead(source, now):
-            yield Finding("dead", panel, source, source.fetched_at)
+            yield row, "dead", source.fetched_at
         elif has_moved(source):
-            yield Finding("moved", panel, source, source.fetched_at)
+            yield row, "moved", source.fetched_at
         elif source.kind == "feed" and panel.kind == "feed" and source.pk in seen:
-            yield Finding("twice", panel, source, newest.get(source.pk))
+            yield row, "twice", newest.get(source.pk)
         elif source.kind == "feed" and (newest[source.pk] or source.created_at) < now - SILENT_AFTER:
-            yield Finding("silent", panel, source, newest[source.pk])
+            yield row, "silent", newest[source.pk]
         if panel.kind == "feed":
             seen.add(source.pk)
 

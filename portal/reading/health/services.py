@@ -1,6 +1,6 @@
 """Mending and removing feeds, many at once; each page takes one step back to be as it was."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,7 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.pages import services as pages
 from portal.pages.models import Page, Panel
-from portal.reading.health.selectors import MENDED, Finding, examine
-from widgets.models import Source
+from portal.reading.health.selectors import Finding, examine, lines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +24,16 @@ class Mended:
 @transaction.atomic
 def mend(*, user: User, chosen: Collection[str]) -> Mended:
     """Those of the chosen findings that can be: what moved is asked at its new address, what is there twice goes."""
-    return _change(user, [one for one in _chosen(user, chosen) if one.trouble in MENDED])
+    return _change(user, [one for one in _chosen(user, chosen) if one.can_be_mended])
 
 
 @transaction.atomic
 def remove(*, user: User, chosen: Collection[str]) -> Mended:
-    """The feed goes from its panel, and a panel that has no other goes with it."""
-    return _change(user, _chosen(user, chosen), is_removal=True)
+    """The feed goes from its panel, and a panel that has no other goes with it.
+
+    Where it cannot be taken out of the settings, nothing is removed: what else the panel shows is well.
+    """
+    return _change(user, [one for one in _chosen(user, chosen) if one.can_be_removed], is_removal=True)
 
 
 @transaction.atomic
@@ -53,30 +55,24 @@ def _change(user: User, findings: Iterable[Finding], *, is_removal: bool = False
         page_id = one.panel.section.page_id
         before.setdefault(page_id, Page.objects.values_list("version", flat=True).get(pk=page_id))
         address = one.source.moved_to if one.trouble == "moved" and not is_removal else ""
-        _readdress(user, Panel.objects.get(pk=one.panel.pk), one.source, address)
+        _readdress(user, Panel.objects.get(pk=one.panel.pk), one.addresses, address)
         count += 1
     return Mended(count, before)
 
 
-def _readdress(user: User, panel: Panel, source: Source, address: str) -> None:
+def _readdress(user: User, panel: Panel, old: Set[str], address: str) -> None:
     """Another address instead of the source's; without one the source leaves the panel, or the panel goes."""
-    changed = settings_with(panel.settings, addresses_of(source), address)
+    changed = settings_with(panel.settings, old, address)
     if changed is None:
         pages.remove_panel(user=user, panel_id=panel.pk)
     else:
         pages.update_panel(user=user, panel_id=panel.pk, settings=changed)
 
 
-def addresses_of(source: Source) -> set[str]:
-    """Its own, and those of what has become one with it."""
-    merged = Source.objects.filter(merged_into=source).values_list("settings", flat=True)
-    return {str(settings.get("url", "")) for settings in [source.settings, *merged]} - {""}
-
-
-def settings_with(settings: Mapping[str, Any], old: set[str], new: str) -> dict[str, Any] | None:
+def settings_with(settings: Mapping[str, Any], old: Set[str], new: str) -> dict[str, Any] | None:
     """What differs; None where nothing would be left to ask, or the settings do not name it."""
     for name, value in settings.items():
-        lines = value.splitlines() if isinstance(value, str) else []
+        lines = lines_of(value)
         if not old & set(lines):
             continue
         kept = dict.fromkeys(line if line not in old else new for line in lines)

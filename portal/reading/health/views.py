@@ -18,7 +18,7 @@ from portal.notices import tell, warn
 from portal.pages.finding import name_of
 from portal.pages.views import person, private
 from portal.reading.health import services
-from portal.reading.health.selectors import MENDED, TITLES, examine
+from portal.reading.health.selectors import TITLES, examine
 
 PAGES_AT_MOST = 100
 
@@ -31,7 +31,7 @@ def show_health(request: HttpRequest) -> HttpResponse:
         (trouble, TITLES[trouble], [(one, name_of(one.panel)) for one in each])
         for trouble, each in groupby(found, key=lambda one: one.trouble)
     ]
-    return private(render(request, "feed_health.html", {"groups": groups, "mended": MENDED}))
+    return private(render(request, "feed_health.html", {"groups": groups}))
 
 
 @require_POST

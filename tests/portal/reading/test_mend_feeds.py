@@ -96,6 +96,35 @@ def test_one_feed_of_many_leaves_the_others_in_their_panel(ada, tab, page):
     assert panel.settings["urls"] == "https://c.example/"
 
 
+MANY = [
+    ("videos", {"channels": "@one\n@two"}),
+    ("releases", {"repositories": "django/django\nencode/httpx"}),
+    ("reddit", {"communities": "python askscience"}),
+]
+
+
+@pytest.mark.parametrize(("kind", "settings"), MANY)
+def test_one_dead_source_does_not_take_those_that_are_well_along(ada, tab, page, kind, settings):
+    panel = pages.add_panel(user=ada, page_id=page.pk, kind=kind, settings=settings).panel
+    Source.objects.filter(pk=panel.sources.first().pk).update(state="gone", moved_to="https://new.example/")
+    (dead,) = examine(ada, timezone.now())
+    shown = tab.get("/feeds/health/").content.decode()
+    assert re.search(rf'value="{dead.name}" disabled', shown)
+    assert f'href="/panels/{panel.pk}/settings/"' in shown
+    for verb in ("remove", "mend"):
+        said = tab.post("/feeds/health/change/", {"chosen": [dead.name], verb: ""}, follow=True).content.decode()
+        assert "Nothing was changed." in said
+    assert panel.pk in standing(ada)
+
+
+def test_the_only_source_of_a_panel_takes_it_along_whatever_names_it(ada, tab, page):
+    panel = pages.add_panel(user=ada, page_id=page.pk, kind="videos", settings={"channels": "@one"}).panel
+    Source.objects.filter(panels=panel).update(state="gone")
+    (dead,) = examine(ada, timezone.now())
+    tab.post("/feeds/health/change/", {"chosen": [dead.name], "remove": ""})
+    assert panel.pk not in standing(ada)
+
+
 def test_feeds_of_others_are_nobodys_to_mend(ada, eve, client, ill):
     chosen = [one.name for one in examine(ada, timezone.now())]
     client.force_login(eve)

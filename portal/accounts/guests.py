@@ -21,6 +21,9 @@ from portal.pages import templates
 from portal.pages.models import Page
 from portal.pages.services.pages import free_slug, lock_pages
 from portal.reading.models import SavedItem
+from portal.reading.rules import services as rules
+from portal.reading.state import services as state
+from portal.search.keeping import services as keeping
 from portal.themes import looks
 from portal.themes.models import Backdrop
 from portal.transfer.models import ImportJob
@@ -112,6 +115,9 @@ def hand_over(guest: User, user: User) -> None:
     )
     Backdrop.objects.filter(owner=guest).update(owner=user)
     PanelPicture.objects.filter(owner=guest).update(owner=user)
+    rules.hand_over(guest, user)
+    keeping.hand_over(guest, user)
+    state.hand_over(guest, user)
     _hand_over_facts(guest, user)
     _hand_over_imports(imports, user)
     guest.delete()

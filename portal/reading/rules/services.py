@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,8 @@ from recommender.asking import push_soon
 from recommender.features import normal_topics
 
 RULES_AT_MOST = 300
+#: Two rules that agree in these are one.
+SAME = ("verb", "what", "value", "page_id", "panel_id")
 
 
 @transaction.atomic
@@ -56,6 +58,18 @@ def remove_rule(*, user: User, rule_id: int) -> Rule:
 @transaction.atomic
 def restore_rule(*, user: User, rule_id: int) -> Rule:
     return _set(user, rule_id, removed_at=None)
+
+
+@transaction.atomic
+def hand_over(guest: User, user: User) -> None:
+    """What the account does not have yet, as far as it has room; after the pages that came along."""
+    came = Q(page=None) | Q(page__owner=user), Q(panel=None) | Q(panel__section__page__owner=user)
+    has = set(Rule.objects.filter(user=user, removed_at=None).values_list(*SAME))
+    theirs = Rule.objects.filter(*came, user=guest, removed_at=None).values_list("pk", *SAME)
+    fresh = [pk for pk, *same in theirs if tuple(same) not in has][: max(0, RULES_AT_MOST - len(has))]
+    if fresh:
+        Rule.objects.filter(pk__in=fresh).update(user=user)
+        _tell(user)
 
 
 def _set(user: User, rule_id: int, **values: Any) -> Rule:

@@ -153,6 +153,16 @@ def forget_opened(*, user: User, item_id: int | None = None) -> None:
     tell_all(user)
 
 
+def hand_over(guest: User, user: User) -> None:
+    """What the guest knew of sources that the account does not follow, and of all of them which to fetch whole."""
+    has = Following.objects.filter(user=user)
+    whole = Following.objects.filter(user=guest, wants_full_text=True)
+    has.filter(source__in=list(whole.values_list("source", flat=True))).update(wants_full_text=True)
+    Following.objects.filter(user=guest).exclude(source__in=list(has.values_list("source", flat=True))).update(
+        user=user
+    )
+
+
 def lock(user: User) -> None:
     """One change of a person's marks after the other."""
     User.objects.select_for_update(no_key=True).filter(pk=user.pk).first()

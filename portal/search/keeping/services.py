@@ -42,6 +42,14 @@ def restore_search(*, user: User, search_id: int) -> SavedSearch:
     return _set(user, search_id, removed_at=None)
 
 
+def hand_over(guest: User, user: User) -> None:
+    """What the account does not keep yet, as far as it has room; open feeds stay open."""
+    has = set(SavedSearch.objects.filter(user=user, removed_at=None).values_list("words", flat=True))
+    theirs = SavedSearch.objects.filter(user=guest, removed_at=None).exclude(words__in=has)
+    fresh = list(theirs.values_list("pk", flat=True)[: max(0, SEARCHES_AT_MOST - len(has))])
+    SavedSearch.objects.filter(pk__in=fresh).update(user=user)
+
+
 def open_feed(*, user: User, search_id: int) -> SavedSearch:
     """At a new address; one that was there leads nowhere from now on."""
     return _set(user, search_id, nonce=secrets.token_urlsafe(24))

@@ -7,6 +7,9 @@ from portal.pages import selectors, services
 from portal.pages.models import Panel
 from portal.pages.past.trash import list_removed
 from portal.reading.models import SavedItem
+from portal.reading.rules import services as rules
+from portal.reading.state.models import Following
+from portal.search.keeping import services as keeping
 from tests.portal.accounts.visits import first_change
 from tests.portal.pages import desk
 from widgets.models import Item, Source
@@ -60,6 +63,50 @@ def test_sign_in_brings_saved_items_once(template, browser, ada):
         SavedItem.objects.create(user=person, item=item)
     browser.post("/accounts/login/", FORM)
     assert {kept.item for kept in ada.saved_items.all()} == {both, only_guest}
+
+
+def test_sign_in_brings_rules_once(template, browser, ada):
+    guest, _request = first_change(browser)
+    services.update_page(user=guest, page_id=template.pk, icon="sun")
+    page, mute = guest.pages.get(), {"verb": "mute", "what": "word"}
+    rules.make_rule(user=ada, value="rain", **mute)
+    for value, where in (("rain", None), ("snow", None), ("hail", page.pk)):
+        rules.make_rule(user=guest, value=value, page_id=where, **mute)
+    ada.refresh_from_db()
+    before = ada.rules_version
+    browser.post("/accounts/login/", FORM)
+    assert sorted(ada.rules.values_list("value", "page")) == [("hail", page.pk), ("rain", None), ("snow", None)]
+    ada.refresh_from_db()
+    assert ada.rules_version > before
+
+
+def test_sign_in_leaves_the_rule_of_a_page_that_stays_behind(template, browser, ada):
+    guest, _request = first_change(browser)
+    rules.make_rule(user=guest, verb="mute", what="word", value="rain", page_id=guest.pages.get().pk)
+    browser.post("/accounts/login/", FORM)
+    assert not ada.rules.exists()
+
+
+def test_sign_in_brings_kept_searches_once_and_their_open_feeds(template, browser, ada):
+    guest, _request = first_change(browser)
+    keeping.keep_search(user=ada, words="rain")
+    for words in ("rain", "snow"):
+        search = keeping.keep_search(user=guest, words=words)
+    secret = keeping.secret_of(keeping.open_feed(user=guest, search_id=search.pk))
+    browser.post("/accounts/login/", FORM)
+    assert sorted(ada.saved_searches.values_list("words", flat=True)) == ["rain", "snow"]
+    assert browser.get(f"/searches/{search.pk}/feed/{secret}/").status_code == 200
+
+
+def test_sign_in_brings_the_wish_for_whole_stories(template, browser, ada):
+    guest, _request = first_change(browser)
+    both, only_guest = (Source.objects.create(kind="feed", key=key) for key in "12")
+    Following.objects.create(user=ada, source=both, read_until=7)
+    for source in (both, only_guest):
+        Following.objects.create(user=guest, source=source, wants_full_text=True, read_until=5)
+    browser.post("/accounts/login/", FORM)
+    wished = Following.objects.filter(user=ada, wants_full_text=True)
+    assert dict(wished.values_list("source", "read_until")) == {both.pk: 7, only_guest.pk: 5}
 
 
 def test_sign_in_with_a_wrong_password_leaves_the_guest_alone(template, browser, ada):

@@ -247,6 +247,9 @@ class WidgetType:
     takes_upload: ClassVar[str] = ""
     #: The most items of a source that a body uses; a setting named `rows` may ask for fewer.
     items_wanted: ClassVar[int] = 30
+    #: True where the service's own order counts: the payload has it as `order`, addresses of items. What is on such a
+    #: list may be old, so all items that a source keeps are loaded.
+    is_ranked: ClassVar[bool] = False
     #: False when the body shows what belongs to one person: such a body is never shared between people.
     shared: ClassVar[bool] = True
     #: True when its settings hold what a person wrote or chose for themselves: others see such a panel of a shared page

@@ -10,7 +10,9 @@ from typing import Any
 from django.db.models import BooleanField, ExpressionWrapper, F, FilteredRelation, Q, Window
 from django.db.models.functions import RowNumber
 
+from widgets import registry
 from widgets.base import ItemView, SourceView
+from widgets.items import KEEP
 from widgets.models import Source
 
 SOURCE = ("id", "kind", "version", "title", "site_url", "state", "error", "fetched_at", "payload")
@@ -18,7 +20,10 @@ ITEM = ("id", "source_id", "url", "title", "summary", "author", "image", "publis
 
 
 def load_sources(source_ids: Collection[int], *, limit: int, now: datetime) -> dict[int, SourceView]:
-    """By id, each with at most `limit` of its items that may be shown, newest first; a source without items too."""
+    """By id, each with at most `limit` of its items that may be shown, newest first; a source without items too.
+
+    Of sources that the service orders (`WidgetType.is_ranked`) all that are kept: the first on the list may be old.
+    """
     if not source_ids:
         return {}
     rows = _rows(source_ids, limit, now)
@@ -28,6 +33,7 @@ def load_sources(source_ids: Collection[int], *, limit: int, now: datetime) -> d
 def _rows(source_ids: Collection[int], limit: int, now: datetime) -> Any:
     """One row per item, ordered by source and rank; the item's columns are null where a source has none."""
     shown = Q(items__is_live=True) & (Q(items__expires_at=None) | Q(items__expires_at__gt=now))
+    ranked = [widget.kind for widget in registry.all_types() if widget.is_ranked]
     newest_first = [F("item__published_at").desc(), F("item__id").desc()]
     return (
         Source.objects.filter(id__in=source_ids)
@@ -36,7 +42,7 @@ def _rows(source_ids: Collection[int], limit: int, now: datetime) -> Any:
             rank=Window(RowNumber(), partition_by="id", order_by=newest_first),
             has_content=ExpressionWrapper(~Q(item__content=""), output_field=BooleanField()),
         )
-        .filter(rank__lte=limit)
+        .filter(Q(rank__lte=limit) | Q(kind__in=ranked, rank__lte=KEEP))
         .order_by("id", "rank")
         .values_list(*SOURCE, *(f"item__{name}" for name in ITEM), "has_content", "item__story")
     )

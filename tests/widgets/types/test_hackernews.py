@@ -21,6 +21,7 @@ def test_fetch_keeps_the_order_of_the_front_page():
     result, _http = fetch("hackernews", {"list": "front_page"}, {FRONT: answer})
     assert [each.uid for each in result.items] == ["9", "3"]
     assert result.items[1].url == "https://news.ycombinator.com/item?id=3"
+    assert result.payload == {"order": [each.url for each in result.items]}
     assert result.items[0].extra["comments"] == 45
 
 
@@ -30,9 +31,9 @@ def test_fetch_of_questions_asks_for_the_newest():
 
 
 def test_draw_shows_points_and_leads_to_the_discussion():
-    extra = {"rank": 0, "points": 120, "comments": 1, "discussion": "https://news.ycombinator.com/item?id=1"}
-    first, second = item(1, extra={**extra, "rank": 1}), item(2, extra=extra)
-    html = draw("hackernews", {}, source(first, second))
+    extra = {"points": 120, "comments": 1, "discussion": "https://news.ycombinator.com/item?id=1"}
+    first, second = item(1, extra=extra), item(2, extra=extra)
+    html = draw("hackernews", {}, source(first, second, payload={"order": [second.url, first.url]}))
     assert html.index("Story 2") < html.index("Story 1")
     assert "120 points" in html
     assert '<a href="https://news.ycombinator.com/item?id=1"' in html

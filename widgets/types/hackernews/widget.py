@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from widgets import upstreams
 from widgets.base import FetchError, FetchRequest, FetchResult, ItemData, SourceSpec, SourceView
 from widgets.fields import RowsField
-from widgets.listing import ListingType, moment_of
+from widgets.listing import ListingType, moment_of, order_of
 from widgets.registry import register
 from widgets.untrusted import objects, seconds, text, whole, within
 
@@ -51,19 +51,19 @@ class HackerNewsWidget(ListingType):
         ).json()
         if not isinstance(within(answer, "hits"), list):
             raise FetchError("unreadable", _("The list came in a form that cannot be read."))
-        found = [_item(hit, rank) for rank, hit in enumerate(objects(answer["hits"]))]
-        return FetchResult(items=[item for item in found if item], site_url="https://news.ycombinator.com/")
+        found = [item for hit in objects(answer["hits"]) if (item := _item(hit))]
+        return FetchResult(items=found, payload=order_of(found), site_url="https://news.ycombinator.com/")
 
     def default_title(self, settings: Mapping[str, Any], sources: Sequence[SourceView]) -> str:
         chosen = settings.get("list", "front_page")
         return str(self.title if chosen == "front_page" else LISTS.get(chosen, self.title))
 
 
-def _item(hit: Mapping[str, Any], rank: int) -> ItemData | None:
+def _item(hit: Mapping[str, Any]) -> ItemData | None:
     name, title = text(hit.get("objectID"), 20), text(hit.get("title"), 300)
     if not name or not title:
         return None
-    told = {"rank": rank, "points": whole(hit.get("points")), "comments": whole(hit.get("num_comments"))}
+    told = {"points": whole(hit.get("points")), "comments": whole(hit.get("num_comments"))}
     return ItemData(
         uid=name,
         url=text(hit.get("url"), 2000) or f"{PLACE}{name}",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from widgets import upstreams
 from widgets.base import FetchError, FetchRequest, FetchResult, ItemData, SourceSpec
 from widgets.fields import RowsField
-from widgets.listing import ListingType, moment_of
+from widgets.listing import ListingType, moment_of, order_of
 from widgets.registry import register
 from widgets.untrusted import mapping, moment, objects, sequence, text, whole
 
@@ -67,17 +67,16 @@ class LobstersWidget(ListingType):
             raise FetchError("no-such-tag", _("Lobsters does not know one of these tags.")) from None
         if not isinstance(answer, list):
             raise FetchError("unreadable", _("The list came in a form that cannot be read."))
-        found = [_item(story, rank) for rank, story in enumerate(objects(answer))]
-        return FetchResult(
-            items=[item for item in found if item], site_url=f"https://lobste.rs/{request.settings['path']}"
-        )
+        found = [item for story in objects(answer) if (item := _item(story))]
+        site_url = f"https://lobste.rs/{request.settings['path']}"
+        return FetchResult(items=found, payload=order_of(found), site_url=site_url)
 
 
-def _item(story: Mapping[str, Any], rank: int) -> ItemData | None:
+def _item(story: Mapping[str, Any]) -> ItemData | None:
     discussion, title = text(story.get("comments_url"), 300), text(story.get("title"), 300)
     if not discussion or not title:
         return None
-    told = {"rank": rank, "points": whole(story.get("score")), "comments": whole(story.get("comment_count"))}
+    told = {"points": whole(story.get("score")), "comments": whole(story.get("comment_count"))}
     submitter = story.get("submitter_user")
     return ItemData(
         uid=text(story.get("short_id"), 20) or discussion,

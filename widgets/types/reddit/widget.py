@@ -12,7 +12,7 @@ from widgets import parsing, upstreams
 from widgets.base import FetchError, FetchRequest, FetchResult, NotModified, SourceSpec, SourceView
 from widgets.egress import freshness
 from widgets.fields import NamesField, RowsField
-from widgets.listing import ListingType
+from widgets.listing import ListingType, order_of
 from widgets.registry import register
 
 MOST = 10
@@ -56,6 +56,7 @@ class RedditWidget(ListingType):
     refresh_every = timedelta(minutes=30)
     learns_between = (timedelta(minutes=15), timedelta(hours=12))
     SettingsForm = RedditForm
+    is_ranked = True
     upstreams: ClassVar[Mapping[str, str]] = {"reddit": "https://www.reddit.com"}
 
     def sources(self, settings: Mapping[str, Any]) -> Sequence[SourceSpec]:
@@ -78,9 +79,10 @@ class RedditWidget(ListingType):
         if response.status == 304:
             return NotModified(freshness(response.headers))
         feed = parsing.parse_feed(response)
+        payload = {} if request.settings["order"] == "new" else order_of(feed.items)
         return FetchResult(
-            items=feed.items, title=f"r/{name}", site_url=f"https://www.reddit.com/r/{name}/", etag=feed.etag,
-            last_modified=feed.last_modified, ttl=feed.ttl,
+            items=feed.items, payload=payload, title=f"r/{name}", site_url=f"https://www.reddit.com/r/{name}/",
+            etag=feed.etag, last_modified=feed.last_modified, ttl=feed.ttl,
         )  # fmt: skip
 
     def default_title(self, settings: Mapping[str, Any], sources: Sequence[SourceView]) -> str:

@@ -33,9 +33,9 @@ def _placed(source: SourceView) -> Iterator[tuple[int, ItemView]]:
     return ((places[item.url], item) for item in source.items if item.url in places)
 
 
-def order_of(items: Sequence[ItemData]) -> dict[str, list[str]]:
+def order_of(items: Sequence[ItemData] | None) -> dict[str, list[str]]:
     """The payload of a source of a ranked type: what is on its list now, in the service's order."""
-    return {"order": [item.url[:2048] for item in items]}
+    return {"order": [item.url[:2048] for item in items or ()]}
 
 
 def moment_of(seconds: float | None) -> datetime | None:

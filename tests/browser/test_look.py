@@ -4,6 +4,7 @@ import gzip
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.processes import wait_for
 
@@ -34,6 +35,18 @@ def test_narrow_screens_have_no_barriers_and_do_not_scroll_sideways(shown, serve
     found = Axe().run(shown).response["violations"]
     assert [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found] == []
     assert shown.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize(("width", "folds"), [(820, False), (1440, True)])
+def test_folded_for_you_is_seen_whole(shown, server, width, folds):
+    shown.set_viewport_size({"width": width, "height": 800})
+    shown.goto(server.url)
+    if folds:
+        shown.locator(".for-you-label").click()
+    expect(shown.locator(".for-you-word")).to_be_visible()
+    assert shown.evaluate(
+        "[...document.querySelectorAll('.for-you')].every((rail) => rail.scrollWidth <= rail.clientWidth)"
+    )
 
 
 def test_screens_keep_the_content_policy(shown, server):

@@ -124,7 +124,7 @@ def widgets_for(reader: Reader, offers: Shelf, met: Met, now: float) -> list[Sug
     placed = {
         pk: reader.entries.liked.get(pk, 1.0) for pk in sorted(reader.choices.entry_ids & offers.as_met.rows.keys())
     }
-    past = lanes.past_of(Taste(placed, reader.entries.unwanted), offers.as_met)
+    past = lanes.past_of(Taste(placed, reader.entries.unwanted), offers.as_met, newest_first=False)
     read = [met.things[met.rows[pk]] for pk in newest(reader.items.liked) if pk in met.rows]
     topics = known_topics(reader, read)
     vector = lanes.fold_in(offers, {}, past)

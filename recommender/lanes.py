@@ -57,11 +57,12 @@ def recency(text: sparse.csr_matrix, vectors: Vectors) -> float:
     return 1 + NOW * max(coherence, 0.0) ** 2
 
 
-def past_of(taste: Taste, met: Met) -> Past:
+def past_of(taste: Taste, met: Met, *, newest_first: bool = True) -> Past:
+    """Where a taste has no order in time (`newest_first` is false), nothing of it was "just now"."""
     read = [met.rows[pk] for pk in newest(taste.liked) if pk in met.rows]
     unwanted = [met.rows[pk] for pk in newest(taste.unwanted) if pk in met.rows]
     things = [met.things[row] for row in read]
-    lately = recency(met.text[read[:LATELY]], met.vectors[read[:LATELY]])
+    lately = recency(met.text[read[:LATELY]], met.vectors[read[:LATELY]]) if newest_first else 1.0
     weights = [taste.liked[thing.id] * (lately if place < LATELY else 1) for place, thing in enumerate(things)]
     return Past(things, weights, met.text[read], met.vectors[read], met.text[unwanted])
 

@@ -186,6 +186,19 @@ def test_push_suggests_widgets_that_go_together(world):
     assert stars not in entries(reader)
 
 
+def test_push_takes_no_panel_for_newer_than_another(world):
+    """Both sorts stand there as often: which is older in the catalogue says nothing."""
+    bread, comets = (
+        [world.entry(f"{title} {number}") for number in range(6)]
+        for title in ("Bread oven recipe", "Comet orbit galaxy")
+    )
+    reader = world.person()
+    for entry in (*bread[1:], *comets[1:]):
+        world.place(reader, entry)
+    likeness = {row.entry: row.signals["content"] for row in pushed(reader) if row.entry}
+    assert likeness[bread[0]] == pytest.approx(likeness[comets[0]], abs=0.01)
+
+
 def test_push_suggests_no_widget_that_is_there_was_removed_or_is_foreign(world):
     reader = world.person()
     weather = world.entry("Weather", kind="weather", settings={})

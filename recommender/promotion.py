@@ -33,11 +33,11 @@ State = ModelVersion.State
 
 
 def objection(artifact: Artifact, report: Report, *, is_first: bool) -> str:
-    """Why this model must not go live; empty if it may. The report is of the same people for all."""
+    """Why this model must not go live; empty if it may. The report is of the same people for all; it may be empty."""
     if not artifact.embeddings.is_finite():
         return "Its numbers are not finite."
-    own = report.measures["lightfm"]
-    if own.people < FEW_PEOPLE or is_first:
+    own = report.measures.get("lightfm")
+    if own is None or own.people < FEW_PEOPLE or is_first:
         return ""
     for rival, name in (("popularity", "what popularity alone reaches"), ("live", "the live model's")):
         if rival not in report.gains:

@@ -90,9 +90,7 @@ def without_engine(subject: Subject, data: Dataset, recipe: Recipe, why: str) ->
     except MemoryError:
         return Trained(subject, None, f"What is popular and fresh serves. {why}", {}, problem=why)
     version = store(subject, artifact, Report({}, {}), recipe, likes=data.interactions.nnz)
-    version.verdict = f"Co-use alone. {why}"[:500]
-    version.save()
-    promotion.promote(version)
+    decide(version, artifact, Report({}, {}), recipe, note=f"Co-use alone. {why}")
     return Trained(subject, version, version.verdict, {}, problem=why)
 
 
@@ -155,22 +153,25 @@ def learn_blend(subject: Subject) -> Blend:
     return blending.learn(impressions.choices_of(impressions.load())) if subject == "items" else Blend(PRIORS)
 
 
-def decide(version: ModelVersion, artifact: Artifact, report: Report, recipe: Recipe) -> None:
+def decide(version: ModelVersion, artifact: Artifact, report: Report, recipe: Recipe, note: str = "") -> None:
+    """`note`: what the operator should read before the verdict."""
     live = ModelVersion.objects.filter(subject=version.subject, state=State.LIVE).first()
     objection = promotion.objection(artifact, report, is_first=live is None)
+    is_promoted = False
     if objection and not ((recipe.force or recipe.shadow) and artifact.embeddings.is_finite()):
-        version.state, version.verdict = State.REFUSED, objection
+        version.state, verdict = State.REFUSED, objection
     elif recipe.shadow:
-        version.state, version.verdict = State.SHADOW, f"In the shadow. {objection}".strip()
+        version.state, verdict = State.SHADOW, f"In the shadow. {objection}".strip()
     elif live and live.is_pinned:
-        version.verdict = f"Kept back: model {live.pk} is pinned."
+        verdict = f"Kept back: model {live.pk} is pinned."
     else:
-        version.verdict = f"Promoted by hand: {objection}" if objection else "Promoted."
-        version.save()
-        promotion.promote(version)
-        return
+        is_promoted, verdict = True, f"Promoted by hand: {objection}" if objection else "Promoted."
+    version.verdict = f"{note} {verdict}".strip()[:500]
     version.save()
-    promotion.remove_old(version.subject)
+    if is_promoted:
+        promotion.promote(version)
+    else:
+        promotion.remove_old(version.subject)
 
 
 @contextmanager

@@ -265,6 +265,18 @@ def test_without_an_engine_co_use_serves_and_doctor_says_so(town, broken_engine)
     assert sum(row.item.topics[0] in tastes for row in rows) >= 6
 
 
+def test_without_an_engine_shadow_and_pins_are_obeyed(town, broken_engine):
+    shadow, _ = training.train(shadow=True)
+    assert (shadow.version.state, promotion.live_version("items")) == (State.SHADOW, None)
+    assert broken_engine in shadow.version.verdict
+    assert "In the shadow." in shadow.version.verdict
+    first, _ = training.train()
+    promotion.pin(first.version)
+    later, _ = training.train()
+    assert f"Kept back: model {first.version.pk} is pinned." in later.version.verdict
+    assert promotion.live_version("items") == first.version
+
+
 def test_model_follows_co_use_once_the_engine_is_there(town, monkeypatch):
     with monkeypatch.context() as without:
         without.setitem(sys.modules, "lightfm", None)

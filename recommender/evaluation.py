@@ -59,6 +59,11 @@ def split_last(dataset: Dataset, seed: int = 1, *, since: float = 0.0) -> tuple[
     return dataset.without(*held), held
 
 
+def times_of(dataset: Dataset, held: Held) -> NDArray[np.float64]:
+    """When these likes began."""
+    return np.array([dataset.times[row, column] for row, column in zip(*held, strict=True)], np.float64)
+
+
 def spans(indptr: NDArray, rows: NDArray) -> list[tuple[int, int]]:
     return [(int(indptr[row]), int(indptr[row + 1])) for row in rows]
 
@@ -135,6 +140,10 @@ class Asked:
 
 def measure(scorer: Scorer, train: Dataset, held: Held) -> Measures:
     return ask(scorer, train, held).measures
+
+
+def measure_model(embeddings: Embeddings, train: Dataset, held: Held) -> Measures:
+    return ask(model_scorer(embeddings, train), train, held).measures
 
 
 def ask(scorer: Scorer, train: Dataset, held: Held, block: int = 256) -> Asked:

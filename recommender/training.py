@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import uuid4
 
+import numpy as np
 from django.core.cache import cache
 from django.utils import timezone
+from numpy.typing import NDArray
 
 from recommender import artifacts, blending, couse, dataset, engine, evaluation, impressions, promotion, stats
 from recommender.artifacts import Artifact
@@ -16,7 +18,7 @@ from recommender.blending import PRIORS, Blend
 from recommender.dataset import SUBJECTS, Dataset, Subject
 from recommender.embeddings import Embeddings
 from recommender.errors import AlreadyTraining, BadModel, EngineMissing, NothingToLearn
-from recommender.evaluation import Measures, Report
+from recommender.evaluation import Held, Measures, Report
 from recommender.models import ModelVersion
 
 LOCK: Final = "recommender:training"
@@ -97,37 +99,36 @@ def without_engine(subject: Subject, data: Dataset, recipe: Recipe, why: str) ->
 def measure(data: Dataset, subject: Subject, recipe: Recipe) -> Report:
     """On a model of its own, from which each person's last like was hidden.
 
-    Where enough people liked something since the models in use were made, their last likes are hidden, which none of
-    the models knows: so they are compared fairly. Else the live model would have seen the answers, and is not asked.
+    Where enough people liked something since the live model was made, their last likes are hidden, which it does not
+    know: so both are compared fairly. Else the live model would have seen the answers, and is not asked.
     """
-    others = rivals(subject)
-    since = max((version.created_at.timestamp() for version, _ in others.values()), default=0.0)
+    used, artifact = promotion.live_model(subject)
+    live = artifact.embeddings if artifact else None
+    since = used.created_at.timestamp() if used and artifact else 0.0
     train_part, held = evaluation.split_last(data, recipe.seed, since=since)
     if len(held[0]) < promotion.FEW_PEOPLE:
-        others = {}
+        live = None
         train_part, held = evaluation.split_last(data, recipe.seed)
-    models = {name: artifact.embeddings for name, (_, artifact) in others.items()}
-    report = evaluation.compare(recipe.fit(train_part), train_part, held, ease=subject == "widgets", rivals=models)
-    note_shadows(others, report)
+    rivals = {} if live is None else {"live": live}
+    report = evaluation.compare(recipe.fit(train_part), train_part, held, ease=subject == "widgets", rivals=rivals)
+    note_shadows(subject, live, train_part, held, evaluation.times_of(data, held))
     return report
 
 
-def rivals(subject: Subject) -> dict[str, tuple[ModelVersion, Artifact]]:
-    """The live model, and those in the shadow."""
-    used, artifact = promotion.live_model(subject)
-    found = {"live": (used, artifact)} if used and artifact else {}
+def note_shadows(
+    subject: Subject, live: Embeddings | None, train_part: Dataset, held: Held, times: NDArray[np.float64]
+) -> None:
+    """Each is asked of those people whose hidden like is newer than itself, and so is the live model."""
     for version in ModelVersion.objects.filter(subject=subject, state=State.SHADOW):
-        if shadow := promotion.load_or_none(version):
-            found[f"shadow {version.pk}"] = (version, shadow)
-    return found
-
-
-def note_shadows(others: Mapping[str, tuple[ModelVersion, Artifact]], report: Report) -> None:
-    for name, (version, _) in others.items():
-        if version.state == State.SHADOW:
-            latest = {"in the shadow": report.measures[name], "live meanwhile": report.measures.get("live")}
-            version.metrics |= {title: told.as_json() for title, told in latest.items() if told}
-            version.save(update_fields=["metrics"])
+        unseen = times > version.created_at.timestamp()
+        if unseen.sum() < promotion.FEW_PEOPLE or (shadow := promotion.load_or_none(version)) is None:
+            continue
+        asked = (held[0][unseen], held[1][unseen])
+        models = {"in the shadow": shadow.embeddings, "live meanwhile": live}
+        told = {name: evaluation.measure_model(one, train_part, asked) for name, one in models.items() if one}
+        earlier = {name: told for name, told in version.metrics.items() if name not in models}
+        version.metrics = earlier | {name: measured.as_json() for name, measured in told.items()}
+        version.save(update_fields=["metrics"])
 
 
 def together(data: Dataset, subject: Subject) -> couse.CoUse:
@@ -156,7 +157,8 @@ def learn_blend(subject: Subject) -> Blend:
 def decide(version: ModelVersion, artifact: Artifact, report: Report, recipe: Recipe, note: str = "") -> None:
     """`note`: what the operator should read before the verdict."""
     live = ModelVersion.objects.filter(subject=version.subject, state=State.LIVE).first()
-    objection = promotion.objection(artifact, report, is_first=live is None)
+    stored = live.metrics.get("lightfm", {}).get("ndcg", 0.0) if live else 0.0
+    objection = promotion.objection(artifact, report, is_first=live is None, stored=stored)
     is_promoted = False
     if objection and not ((recipe.force or recipe.shadow) and artifact.embeddings.is_finite()):
         version.state, verdict = State.REFUSED, objection

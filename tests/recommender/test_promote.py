@@ -51,6 +51,13 @@ def test_gate_lets_the_first_model_through_and_those_that_few_people_judge():
     assert promotion.objection(tiny_artifact(), few, is_first=False) == ""
 
 
+def test_gate_remembers_how_good_the_live_model_was_where_it_cannot_be_asked():
+    poor, fair = report(lightfm=0.2, popularity=0.1), report(lightfm=0.28, popularity=0.1)
+    objection = promotion.objection(tiny_artifact(), poor, is_first=False, stored=0.3)
+    assert "far below the live model's when it was trained, 0.300" in objection
+    assert promotion.objection(tiny_artifact(), fair, is_first=False, stored=0.3) == ""
+
+
 def test_gate_refuses_what_shows_everybody_the_same():
     told = report(lightfm=0.3, popularity=0.1, live=0.3)
     narrow = told.measures | {"lightfm": Measures(0.3, 0.5, 0.9, 200, 0.1)}
@@ -91,16 +98,22 @@ def say(*words: object) -> str:
     return out.getvalue()
 
 
-def test_train_refuses_a_worse_model_measured_beside_the_live_one(live, monkeypatch):
+@pytest.fixture
+def bad_fit(monkeypatch):
+    """From now on what is learned of the things is mixed up; its lists are chance."""
     good_fit = engine.fit
 
-    def bad_fit(data, **recipe):
+    def fit(data, **recipe):
         learned = good_fit(data, **recipe)
         np.random.default_rng(1).shuffle(learned.things.vectors)
         learned.things.biases[:] = 0
         return learned
 
-    monkeypatch.setattr(engine, "fit", bad_fit)
+    return lambda: monkeypatch.setattr(engine, "fit", fit)
+
+
+def test_train_refuses_a_worse_model_measured_beside_the_live_one(live, bad_fit):
+    bad_fit()
     training.train(epochs=5)
     refused = ModelVersion.objects.get(subject="items", state=State.REFUSED)
     assert "with the same 120 people" in refused.verdict
@@ -114,6 +127,25 @@ def test_train_does_not_let_the_live_model_answer_what_it_has_seen(town):
     newest = promotion.live_version("items")
     assert newest.verdict == "Promoted."
     assert "live" not in newest.metrics
+
+
+def test_train_refuses_a_far_worse_model_where_the_live_one_cannot_be_asked(town, bad_fit):
+    training.train(epochs=15)
+    good = promotion.live_version("items")
+    bad_fit()
+    training.train(epochs=5)
+    refused = ModelVersion.objects.get(subject="items", state=State.REFUSED)
+    assert "live" not in refused.metrics
+    assert "far below the live model's when it was trained" in refused.verdict
+    assert promotion.live_version("items") == good
+
+
+def test_train_asks_the_live_model_although_a_shadow_is_new(live):
+    training.train(epochs=3, shadow=True)
+    training.train(epochs=5)
+    newest = ModelVersion.objects.filter(subject="items").latest("pk")
+    assert newest.metrics["live"]["people"] == 120
+    assert "in the shadow" not in ModelVersion.objects.get(subject="items", state=State.SHADOW).metrics
 
 
 def test_train_takes_nothing_that_stood_before_for_unseen(town):

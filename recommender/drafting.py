@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from math import isfinite
 from random import Random
 from typing import Final
 from uuid import UUID, uuid4
@@ -66,9 +67,9 @@ class Draft:
         )
 
     def signals(self, index: int) -> dict[str, float]:
-        """What each lane said of it: what the blend learns from once it was shown."""
+        """What each lane said of it, in numbers that JSON knows: what the blend learns from once it was shown."""
         told = {name: round(float(lane[index]), 3) for name, lane in self.candidates.lanes.items()}
-        return {name: value for name, value in told.items() if value}
+        return {name: value for name, value in told.items() if value and isfinite(value)}
 
     def nearness(self, indices: Sequence[int]) -> NDArray[np.float32]:
         """How near each thing of the past (rows) is to each pick (columns): in content, and by those who like both."""

@@ -2,10 +2,11 @@
 
 from collections import Counter
 
+import numpy as np
 import pytest
 
 from portal.pages.models import Page
-from recommender import drafting, promotion, pushing, training
+from recommender import drafting, lanes, promotion, pushing, training
 from recommender.events import EventData, record
 from recommender.models import Event, ModelVersion, Suggestion
 from recommender.signals import suggestions_pushed
@@ -89,6 +90,14 @@ def test_push_works_without_a_model_and_without_history(town):
     newcomer = town.person()
     assert len(items(newcomer)) == drafting.ITEMS
     assert Suggestion.objects.filter(user=newcomer).values_list("policy", flat=True)[0] == "items-without-model"
+
+
+@pytest.mark.parametrize("bad", [float("nan"), float("inf")])
+def test_push_stores_no_number_that_is_not_finite(town, monkeypatch, bad):
+    monkeypatch.setattr(lanes, "freshness", lambda stories, _now: np.full(len(stories.ids), bad, np.float32))
+    rows = [row for row in pushed(town.readers[0][0]) if row.item]
+    assert len(rows) == drafting.ITEMS
+    assert all("fresh" not in row.signals and row.signals for row in rows)
 
 
 def test_push_with_nothing_to_suggest_is_calm(world):

@@ -108,7 +108,17 @@ def put_into_shadow(version: ModelVersion) -> None:
     """It is measured with each training on the same people as the live one, and its lists are shown to nobody."""
     if version.state == State.LIVE:
         raise NoSuchModel("It is live. Roll back first: manage.py models back")
-    ModelVersion.objects.filter(pk=version.pk).update(state=State.SHADOW, verdict="In the shadow.")
+    with transaction.atomic():
+        version.state, version.verdict = State.SHADOW, "In the shadow."
+        version.save(update_fields=["state", "verdict"])
+        end_other_shadows(version)
+    remove_old(version.subject)
+
+
+def end_other_shadows(version: ModelVersion) -> None:
+    """One per subject. They are refused, not retired: they were never live, so nothing must come back to them."""
+    others = ModelVersion.objects.filter(subject=version.subject, state=State.SHADOW).exclude(pk=version.pk)
+    others.update(state=State.REFUSED, verdict=f"Model {version.pk} took its place in the shadow.")
 
 
 def pin(version: ModelVersion, wanted: bool = True) -> None:

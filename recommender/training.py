@@ -170,6 +170,8 @@ def decide(version: ModelVersion, artifact: Artifact, report: Report, recipe: Re
         is_promoted, verdict = True, f"Promoted by hand: {objection}" if objection else "Promoted."
     version.verdict = f"{note} {verdict}".strip()[:500]
     version.save()
+    if version.state == State.SHADOW:
+        promotion.end_other_shadows(version)
     if is_promoted:
         promotion.promote(version)
     else:

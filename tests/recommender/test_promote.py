@@ -180,6 +180,19 @@ def test_shadow_is_measured_with_each_training_and_shown_to_nobody(live):
     assert promotion.live_version("items") == shadow
 
 
+def test_shadow_ends_where_another_takes_its_place(live, model_folder):
+    for _ in range(promotion.KEEP + 2):
+        training.train(epochs=1, shadow=True)
+    last = ModelVersion.objects.filter(subject="items").latest("pk")
+    assert ModelVersion.objects.get(subject="items", state=State.SHADOW) == last
+    before = ModelVersion.objects.filter(subject="items", state=State.REFUSED).latest("pk")
+    assert before.verdict == f"Model {last.pk} took its place in the shadow."
+    assert len(list(model_folder.glob("items-*.npz"))) == promotion.KEEP + 1  # and the live one
+    say("shadow", before.pk)
+    assert ModelVersion.objects.get(subject="items", state=State.SHADOW) == before
+    assert promotion.live_version("items") == live
+
+
 def pushed_to(_live):
     from django.contrib.auth import get_user_model
 

@@ -202,12 +202,12 @@ def _store(source: Source, outcome: Outcome, now: datetime) -> Decision | None:
         if row is None:
             return None
         upserted = _store_items(row, outcome, now)
+        if isinstance(outcome, FetchResult):
+            websub.note_hub(row, outcome, now)
         decision = decide(row, outcome, now, is_news=bool(upserted.created))
         has_changed = upserted.has_changed or decision.is_visible
         _log_change(row, decision)
         _write(row, decision, outcome)
-        if isinstance(outcome, FetchResult):
-            websub.note_hub(row, outcome, now)
         if has_changed:
             _bump(row, now)
     if decision.has_moved_for_good:

@@ -33,16 +33,28 @@ State = Subscription.State
 
 
 def note_hub(source: Source, result: FetchResult, now: datetime) -> None:
-    """Remembers to subscribe at the hub that a feed names; at another one where it changed."""
-    if not settings.WEBSUB or not result.hub:
+    """Remembers to subscribe at the hub that a feed names; from then on what another one promised counts no more."""
+    if not settings.WEBSUB:
         return
-    topic = result.topic or source.moved_to or source.settings.get("url", "")
+    if not result.hub:
+        _rely_on_none(source)
+        return
+    topic = result.topic or result.moved_to or source.moved_to or source.settings.get("url", "")
     wanted = {"hub": result.hub[:2048], "topic": topic[:2048]}
     known = Subscription.objects.filter(source=source).first()
     if known and (known.hub, known.topic) == (wanted["hub"], wanted["topic"]):
         return
+    _rely_on_none(source)
     fresh = {"state": State.WANTED, "due_at": now, "failures": 0, "token": secrets.token_urlsafe(24)}
     Subscription.objects.update_or_create(source=source, defaults=wanted | fresh | {"secret": secrets.token_hex(20)})
+
+
+def _rely_on_none(source: Source) -> None:
+    """Only hubs that promised something are given up: most sources have none, and are spared the query."""
+    if source.pushed_until is not None:
+        Subscription.objects.filter(source=source).delete()
+        source.pushed_until = None
+        source.save(update_fields=["pushed_until"])
 
 
 def ask_due(now: datetime) -> int:

@@ -98,6 +98,29 @@ def test_while_a_lease_runs_the_source_is_asked_rarely_and_the_lease_renewed(sub
     assert (hub.verified[-1], state(subscribed)) == (("subscribe", True), "live")
 
 
+def test_a_feed_without_its_hub_is_asked_as_often_as_before(subscribed, upstream):
+    upstream.serve("/feed", samples.rss("Soup"), type=samples.RSS_TYPE)
+    refresh.refresh(subscribed)
+    subscribed.refresh_from_db()
+    assert subscribed.pushed_until is None
+    assert subscribed.next_fetch_at - timezone.now() < timedelta(hours=5)
+    assert not Subscription.objects.exists()
+
+
+def test_a_feed_at_another_hub_is_asked_as_often_as_before_until_that_one_answers(subscribed, upstream):
+    with Hub() as other:
+        feed = samples.rss("Soup", head=named(other, upstream.url("/feed")))
+        upstream.serve("/feed", feed, type=samples.RSS_TYPE)
+        refresh.refresh(subscribed)
+        subscribed.refresh_from_db()
+        assert (subscribed.pushed_until, state(subscribed)) == (None, "wanted")
+        assert subscribed.next_fetch_at - timezone.now() < timedelta(hours=5)
+        assert websub.ask_due(timezone.now()) == 1
+        wait_for(lambda: other.verified)
+        subscribed.refresh_from_db()
+        assert (state(subscribed), subscribed.pushed_until is None) == ("live", False)
+
+
 def test_a_hub_that_refuses_or_is_away_leaves_the_source_to_its_usual_rounds(source, hub):
     hub.status = 500
     now = timezone.now()

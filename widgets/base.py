@@ -250,6 +250,9 @@ class WidgetType:
     #: True where the service's own order counts: the payload has it as `order`, addresses of items. What is on such a
     #: list may be old, so all items that a source keeps are loaded.
     is_ranked: ClassVar[bool] = False
+    #: True when the body is a list of as many items as `rows` says, drawn by `_items.html`: where some of them are
+    #: hidden from one reader, more are drawn and others take their place.
+    lists_items: ClassVar[bool] = False
     #: False when the body shows what belongs to one person: such a body is never shared between people.
     shared: ClassVar[bool] = True
     #: True when its settings hold what a person wrote or chose for themselves: others see such a panel of a shared page

@@ -12,6 +12,7 @@ class ListingType(WidgetType):
     """A type with a setting `rows`; its template draws `items`, and `names` of their sources."""
 
     is_private = False
+    lists_items = True
 
     def get_context(
         self, settings: Mapping[str, Any], sources: Sequence[SourceView], viewer: Viewer

@@ -61,9 +61,8 @@ def eyes_for(panels: Sequence[ShownPanel], found: Sequence[Rendered], sieve: Sie
     verdicts = sieve.verdicts(items)
     eyes = {}
     for panel in panels:
-        verdict, rows = verdicts.get(panel.id, rules.NOTHING), panel.settings.get("rows")
-        is_longer = isinstance(rows, int) and (panel.unread_only or sieve.mutes(panel.id))
-        most = rows if is_longer else None
+        verdict = verdicts.get(panel.id, rules.NOTHING)
+        most = panel.settings["rows"] if is_longer(panel, sieve.mutes(panel.id)) else None
         eyes[panel.id] = Eyes(panel.states, panel.unread_only, most, verdict.muted, verdict.highlighted)
     return eyes
 
@@ -105,12 +104,18 @@ def request_for(panel: ShownPanel, mutes: bool = False) -> RenderRequest:
 
     Where rules mute, a few more than are to be seen, to stand in for those.
     """
-    settings, widget = panel.settings, registry.find(panel.kind)
-    rows = settings.get("rows")
-    if widget is not None and isinstance(rows, int) and (panel.unread_only or mutes):
-        most = widget.items_wanted
+    settings = panel.settings
+    if is_longer(panel, mutes):
+        rows, most = settings["rows"], registry.get(panel.kind).items_wanted
         settings = {**settings, "rows": most if panel.unread_only else max(rows, min(rows + SPARE, most))}
     return RenderRequest(panel.kind, settings, panel.settings_version, panel.sources)
+
+
+def is_longer(panel: ShownPanel, mutes: bool) -> bool:
+    """Whether more is drawn than is to be seen, and what is too much hidden again."""
+    widget = registry.find(panel.kind)
+    is_list = widget is not None and widget.lists_items and isinstance(panel.settings.get("rows"), int)
+    return is_list and (panel.unread_only or mutes)
 
 
 def viewer_of(user: User | None, language: str) -> Viewer:

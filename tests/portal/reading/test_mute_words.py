@@ -144,6 +144,16 @@ def test_muted_stories_make_room_for_others(ada, tab, page):
     assert "3 muted stories" in tab.get("/").content.decode()
 
 
+def test_a_rule_makes_no_list_longer_than_it_shall_be(ada, tab, page, feed):
+    for n in range(8):
+        reading.save_item(user=ada, item_id=tell(feed, f"Sun {n}", n).pk)
+    pages.add_panel(user=ada, page_id=page.pk, kind="saved", settings={"rows": 3})
+    pages.remove_panel(user=ada, panel_id=feed.panels.get().pk)
+    assert len(seen(tab)) == 3
+    mute(ada, "rain")
+    assert len(seen(tab)) == 3
+
+
 @pytest.mark.parametrize("feeds", [1, 12])
 def test_page_with_rules_needs_two_queries_more_whatever_stands_on_it(ada, tab, page, feeds, django_assert_num_queries):
     for number in range(feeds):

@@ -33,6 +33,7 @@ class ChannelWidget(WidgetType):
     kind, title, icon, category = "channel", _("Channel"), "megaphone", "news"
     SettingsForm = ChannelForm
     is_private = False
+    lists_items = True
     empty_message = _("Nothing has been published here yet.")
 
     def sources(self, settings: Mapping[str, Any]) -> Sequence[SourceSpec]:

@@ -31,6 +31,7 @@ class FeedWidget(WidgetType):
     SettingsForm = FeedForm
     takes: ClassVar[Mapping[str, str]] = {"feed": "url"}
     is_private = False
+    lists_items = True
     empty_message = _("This feed has no entries yet.")
 
     def sources(self, settings: Mapping[str, Any]) -> Sequence[SourceSpec]:

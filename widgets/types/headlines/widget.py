@@ -28,6 +28,7 @@ class HeadlinesWidget(WidgetType):
     kind, title, icon, category = "headlines", _("Headlines"), "newspaper", "news"
     SettingsForm = HeadlinesForm
     is_private = False
+    lists_items = True
     empty_message = _("These feeds have no entries yet.")
 
     def sources(self, settings: Mapping[str, Any]) -> Sequence[SourceSpec]:

@@ -63,6 +63,7 @@ class ReleasesWidget(WidgetType):
         "gitlab": "https://gitlab.com",
     }
     is_private = False
+    lists_items = True
     empty_message = _("Nothing has been released yet.")
 
     def sources(self, settings: Mapping[str, Any]) -> Sequence[SourceSpec]:

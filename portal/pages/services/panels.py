@@ -16,6 +16,7 @@ from portal.pages.layout import Layout
 from portal.pages.models import Panel
 from portal.pages.services.changes import (
     Change,
+    Edit,
     assign,
     locate_panel,
     open_page,
@@ -115,8 +116,7 @@ def update_panel(
     assign(panel, title=title if title is None else title.strip(), colour=colour, density=density)
     assign(panel, collapsed=collapsed, hide_header=hide_header, unread_only=unread_only)
     if settings is not None:
-        configure(panel, settings)
-        follow_sources(panel)
+        reconfigure(panel, settings)
     panel.save()
     return edit.record("update_panel", panel)
 
@@ -134,8 +134,7 @@ def act_on_panel(*, user: User, panel_id: int, verb: str, data: Mapping[str, str
         raise Refused(error.message) from error
     except configuration.InvalidConfiguration as error:
         raise InvalidSettings(error.errors) from error
-    configure(panel, acted.settings)
-    follow_sources(panel)
+    reconfigure(panel, acted.settings)
     panel.save()
     return edit.record("act_on_panel", panel), str(acted.words)
 
@@ -147,10 +146,21 @@ def remove_panel(*, user: User, panel_id: int, version: int | None = None) -> Ch
     if Panel.objects.filter(pk=pk).exclude(removed_at=None).exists():
         return open_page(user, page_id, None).unchanged(Panel.objects.get(pk=pk))
     edit, panel = open_panel(user, panel_id, version)
+    take_off(edit, panel)
+    return edit.record("remove_panel", panel)
+
+
+def take_off(edit: Edit, panel: Panel) -> None:
+    """Into the trash; the page is still to be recorded."""
     edit.layout.take(panel)
     panel.removed_at = timezone.now()
     panel.save(update_fields=["removed_at"])
-    return edit.record("remove_panel", panel)
+
+
+def reconfigure(panel: Panel, settings: Mapping[str, Any]) -> None:
+    """As `configure`, for a panel that has sources; it is still to be saved."""
+    configure(panel, settings)
+    follow_sources(panel)
 
 
 def configure(panel: Panel, settings: Mapping[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """Mending and removing feeds, many at once; each page takes one step back to be as it was."""
 
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.pages import services as pages
-from portal.pages.models import Page, Panel
+from portal.pages.models import Panel
+from portal.pages.services.changes import Edit, open_page
+from portal.pages.services.panels import reconfigure, take_off
 from portal.reading.health.selectors import Finding, examine, lines_of
 
 
@@ -48,25 +50,32 @@ def _chosen(user: User, chosen: Collection[str]) -> list[Finding]:
     return [one for one in examine(user, timezone.now()) if one.name in chosen]
 
 
-def _change(user: User, findings: Iterable[Finding], *, is_removal: bool = False) -> Mended:
+def _change(user: User, findings: Collection[Finding], *, is_removal: bool = False) -> Mended:
+    """One step of history for each page, however much is changed on it; pages are locked in one order."""
     before: dict[int, int] = {}
-    count = 0
-    for one in findings:
-        page_id = one.panel.section.page_id
-        before.setdefault(page_id, Page.objects.values_list("version", flat=True).get(pk=page_id))
-        address = one.source.moved_to if one.trouble == "moved" and not is_removal else ""
-        _readdress(user, Panel.objects.get(pk=one.panel.pk), one.addresses, address)
-        count += 1
-    return Mended(count, before)
+    for page_id in sorted({one.panel.section.page_id for one in findings}):
+        edit = open_page(user, page_id, None)
+        before[page_id] = edit.page.version
+        for one in findings:
+            panel = edit.layout.panel(one.panel.pk)
+            if panel is not None:
+                _readdress(edit, panel, one.addresses, one.source.moved_to if _moves(one, is_removal) else "")
+        edit.record("mend_feeds")
+    return Mended(len(findings), before)
 
 
-def _readdress(user: User, panel: Panel, old: Set[str], address: str) -> None:
+def _moves(one: Finding, is_removal: bool) -> bool:
+    return one.trouble == "moved" and not is_removal
+
+
+def _readdress(edit: Edit, panel: Panel, old: Set[str], address: str) -> None:
     """Another address instead of the source's; without one the source leaves the panel, or the panel goes."""
     changed = settings_with(panel.settings, old, address)
     if changed is None:
-        pages.remove_panel(user=user, panel_id=panel.pk)
+        take_off(edit, panel)
     else:
-        pages.update_panel(user=user, panel_id=panel.pk, settings=changed)
+        reconfigure(panel, changed)
+        panel.save()
 
 
 def settings_with(settings: Mapping[str, Any], old: Set[str], new: str) -> dict[str, Any] | None:

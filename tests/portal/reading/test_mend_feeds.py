@@ -84,6 +84,18 @@ def test_remove_what_is_chosen_and_nothing_else(ada, tab, ill):
     assert standing(ada) == {ill[name].pk for name in ("well", "moved", "twice")}
 
 
+def test_whatever_is_mended_on_a_page_is_one_step_of_its_history(ada, tab, page, ill, monkeypatch):
+    monkeypatch.setattr("portal.pages.services.changes.REVISIONS_KEPT", 2)
+    steps, chosen = page.revisions.count(), [one.name for one in examine(ada, timezone.now())]
+    said = tab.post("/feeds/health/change/", {"chosen": chosen, "remove": ""}, follow=True).content.decode()
+    assert standing(ada) == {ill["well"].pk}
+    page.refresh_from_db()
+    assert page.version == steps + 1
+    undo = re.search(r'formaction="(/feeds/health/undo/\?pages=[^"]+)"', said)[1]
+    tab.post(undo.replace("&amp;", "&"))
+    assert standing(ada) == {panel.pk for panel in ill.values()}
+
+
 def test_one_feed_of_many_leaves_the_others_in_their_panel(ada, tab, page):
     urls = "https://a.example/\nhttps://b.example/"
     panel = pages.add_panel(user=ada, page_id=page.pk, kind="headlines", settings={"urls": urls}).panel

@@ -26,7 +26,8 @@ def put_picture(*, user: User, panel_id: int, content: bytes) -> Change:
     panel = find_panel(user, panel_id)
     name, drawn = setting_of(panel), drawn_anew(content, WIDTH)
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=user.pk)
+        # `no_key`: a revision that is being written refers to this row, on a page that we wait for.
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
         most = MAX_PICTURES_OF_GUEST if user.is_guest else MAX_PICTURES
         if PanelPicture.objects.filter(owner=user).count() >= most:
             raise TooMany(

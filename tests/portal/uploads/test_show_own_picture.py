@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image
 
@@ -62,6 +64,15 @@ def test_put_a_picture_draws_it_anew_and_shows_it(tab, panel):
     drawn = Image.open(io.BytesIO(answer.content))
     assert (drawn.format, drawn.width, dict(drawn.getexif())) == ("WEBP", 1200, {})
     assert answer["Cache-Control"].startswith("private")
+
+
+def test_put_a_picture_keeps_no_other_tab_from_writing_its_change(ada, panel):
+    """A revision refers to its author: PostgreSQL lets it be written beside this lock, but not beside a whole one."""
+    with CaptureQueriesContext(connection) as asked:
+        services.put_picture(user=ada, panel_id=panel.pk, content=photo())
+    assert PanelPicture.objects.filter(owner=ada).exists()
+    locks = [each["sql"] for each in asked if "FOR UPDATE" in each["sql"]]
+    assert locks == []
 
 
 def test_keep_other_settings_leaves_the_picture(tab, panel):

@@ -107,8 +107,8 @@ def undo_import(*, user: User, job_id: int) -> ImportJob:
 
 
 def _take_back(user: User, made: dict[str, Any]) -> None:
-    """A page that the person has removed meanwhile is where they put it."""
-    there = Q(removed_at=None) | Q(is_archived=True)
+    """A page that the person has removed meanwhile is where they put it; so is one of theirs in the archive."""
+    there = Q(removed_at=None) | Q(is_archived=True) if made["is_new"] else Q(removed_at=None)
     page = Page.objects.filter(there, pk=made["page"], owner=user).first()
     if page is None:
         return

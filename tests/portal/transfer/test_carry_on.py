@@ -164,6 +164,16 @@ def test_undo_takes_only_its_own_from_an_existing_page(bring, ada, home):
     assert other.panel.removed_at is None
 
 
+def test_undo_leaves_a_page_that_went_to_the_archive_as_it_is(bring, ada, home):
+    pages.create_page(user=ada, title="Other")
+    job = bring(opml(feed("a")), page_id=home.pk, manner="feeds")
+    pages.archive_page(user=ada, page_id=home.pk)
+    services.undo_import(user=ada, job_id=job.pk)
+    job.refresh_from_db()
+    assert job.state == "undone"
+    assert Panel.objects.filter(section__page=home, removed_at=None, kind="feed").count() == 1
+
+
 def test_undo_keeps_the_last_page(bring, ada, home):
     job = bring(THREE)
     pages.remove_page(user=ada, page_id=home.pk)

@@ -27,6 +27,7 @@ def article_context(user: User | None, item_id: int) -> dict[str, Any]:
         "whole": whole_text,
         "is_waiting": False,
         "can_be_whole": user is not None and item.url.startswith("http"),
+        "can_follow_whole": user is not None and item.source_id in set(selectors.source_ids(user)),
         "follows_whole": user is not None and wants_whole(user, item.source_id),
         "shows_picture": bool(item.image) and escape(item.image) not in item.content,
         "is_saved": selectors.is_saved(user, item),

@@ -5,7 +5,7 @@ import pytest
 from portal.reading.state.models import Following
 from tests.portal.reading.conftest import tell
 from widgets import tasks, whole
-from widgets.models import FullText, Item
+from widgets.models import FullText, Item, Source
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -76,6 +76,15 @@ def test_what_has_no_story_is_said(tab, story, upstream, body, type):
 def test_feeds_of_others_are_nobodys_to_choose_for(tab, eve, client, feed):
     client.force_login(eve)
     assert client.post(f"/sources/{feed.pk}/whole/", {"on": "1"}).status_code == 404
+
+
+def test_always_is_offered_only_of_what_stands_on_ones_pages(tab, eve, client, story, feed):
+    assert f'formaction="/sources/{feed.pk}/whole/"' in tab.get(f"/read/{story.pk}/").content.decode()
+    Source.objects.filter(pk=feed.pk).update(is_public=True)
+    client.force_login(eve)
+    read = client.get(f"/read/{story.pk}/").content.decode()
+    assert "Fetch the whole story" in read
+    assert f'formaction="/sources/{feed.pk}/whole/"' not in read
 
 
 def test_page_of_another_network_is_never_fetched(story):

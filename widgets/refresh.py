@@ -18,6 +18,7 @@ from widgets.items import Upserted
 from widgets.models import Source
 from widgets.pace import Pace, wait_of
 from widgets.signals import source_changed
+from widgets.sources import LEASE
 from widgets.untrusted import storable
 
 logger = logging.getLogger(__name__)
@@ -77,7 +78,7 @@ def decide(source: Source, outcome: Outcome, now: datetime, *, is_news: bool = F
         error_code="",
         error="",
         failures=0,
-        next_fetch_at=now + _spread(source, wait, 0.1),
+        next_fetch_at=_unless_told(source, now + _spread(source, wait, 0.1)),
         is_visible=is_visible,
         moved_to=moved_to[:2048],
         fetched_at=now,
@@ -85,6 +86,14 @@ def decide(source: Source, outcome: Outcome, now: datetime, *, is_news: bool = F
         wished_wait=wished,
         has_moved_for_good=bool(moved_to) and moved_to[:2048] == source.moved_to,
     )
+
+
+def _unless_told(source: Source, planned: datetime) -> datetime:
+    """Sooner where a hub told of news after the source was claimed: the answer may be older than those."""
+    told = source.next_fetch_at
+    if told and source.leased_until and told > source.leased_until - LEASE:
+        return min(told, planned)
+    return planned
 
 
 def _after_failure(source: Source, error: FetchError, now: datetime) -> Decision:

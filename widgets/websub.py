@@ -134,6 +134,10 @@ def _is_signed(secret: str, signature: str, body: bytes) -> bool:
 def _make_due(source: Source, now: datetime) -> None:
     last = source.fetched_at or now - APART
     due = max(now, last + APART)
+    # Whoever fetches it just now may have asked before the news was there: `refresh.decide` keeps this moment.
+    leased = Source.objects.filter(pk=source.pk, leased_until__gt=now, next_fetch_at__lte=now)
+    if leased.update(next_fetch_at=now + APART):
+        return
     Source.objects.filter(pk=source.pk, next_fetch_at__gt=due).update(next_fetch_at=due)
     if due <= now:
         sources.wake([source.pk])

@@ -10,7 +10,7 @@ from portal.pages import services as pages
 from tests.processes import wait_for
 from tests.upstream import samples
 from tests.upstream.hub import Hub
-from widgets import refresh, websub
+from widgets import refresh, sources, websub
 from widgets.models import Source, Subscription
 
 
@@ -62,6 +62,17 @@ def test_a_push_brings_what_is_new_at_once(subscribed, hub, serve, worker):
     Source.objects.filter(pk=subscribed.pk).update(fetched_at=timezone.now() - timedelta(minutes=5))
     assert hub.push(subscribed.settings["url"], b"the new feed", algorithm="sha512") == 204
     wait_for(lambda: subscribed.items.filter(title="Bread").exists())
+
+
+def test_a_push_while_the_source_is_fetched_is_not_lost(subscribed, hub):
+    now = timezone.now()
+    Source.objects.filter(pk=subscribed.pk).update(next_fetch_at=now, fetched_at=now - timedelta(hours=1))
+    [claimed] = sources.claim([subscribed.pk], now)
+    answer = refresh.fetch(claimed)
+    assert hub.push(subscribed.settings["url"], b"the new feed") == 204
+    refresh.store(claimed, answer)
+    subscribed.refresh_from_db()
+    assert subscribed.next_fetch_at - timezone.now() < timedelta(minutes=1)
 
 
 def test_a_push_that_is_not_signed_by_the_hub_changes_nothing(subscribed, hub):

@@ -33,7 +33,7 @@ def push(user_ids: Collection[int]) -> int:
 def push_batch(user_ids: Sequence[int]) -> int:
     started = timezone.now()
     stories, offers = shelf.current("items"), shelf.current("widgets")
-    people = readers.load(user_ids, stories.ids.tolist()) if settings.PERSONALIZATION else []
+    people = readers.load(user_ids, stories.offer) if settings.PERSONALIZATION else []
     tastes = [reader.items for reader in people]
     known = things.items_by_id({pk for taste in tastes for pk in (*newest(taste.liked), *newest(taste.unwanted))})
     met = shelf.meet(stories, list(known.values()))

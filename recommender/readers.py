@@ -49,17 +49,17 @@ class Row:
     deed: likes.Deed
 
 
-def load(user_ids: Collection[int], offered: Collection[int] = ()) -> list[Reader]:
+def load(user_ids: Collection[int], offer: refusals.Offer | None = None) -> list[Reader]:
     """Those of these people who want suggestions, in a handful of queries for all.
 
-    `offered`: ids of the items that may come onto their lists.
+    `offer`: what may come onto their lists.
     """
     people = get_user_model().objects.filter(pk__in=user_ids, is_active=True, wants_suggestions=True)
     languages = dict(people.order_by("pk").values_list("pk", "language"))
     chosen = choices.of(list(languages))
     rows = events_of(languages)
     said = preferences.in_force(list(languages))
-    refused = refusals.of(list(languages), offered)
+    refused = refusals.of(list(languages), offer or refusals.Offer())
     tunings = Tuning.objects.in_bulk(list(languages))
     return [
         Reader(

@@ -23,6 +23,7 @@ from recommender.embeddings import Vectors
 from recommender.events import LIKES, by_known_people, who_like_other_things
 from recommender.features import Thing, base_language
 from recommender.models import Event
+from recommender.refusals import Offer
 from widgets.models import CatalogueEntry
 
 KEEP: Final = 20.0  # seconds
@@ -88,6 +89,10 @@ class Shelf:
         for topic in topics:
             found[self.by_topic.get(topic, [])] = True
         return found
+
+    @cached_property
+    def offer(self) -> Offer:
+        return Offer(self.ids.tolist())
 
     @cached_property
     def as_met(self) -> Met:

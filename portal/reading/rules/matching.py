@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol, TypeAlias
 from urllib.parse import urlsplit
 
@@ -75,18 +75,17 @@ class Matcher:
 
 
 def _pattern(values: Iterable[str]) -> re.Pattern[str] | None:
-    parts = sorted(filter(None, (_words(value) for value in values)))
+    """Whole words, with any space between them: "AI" is not in "said". Where words begin is asked once for all."""
+    told = sorted(filter(None, (folded(value).split() for value in values)))
+    spaced = [_words(words) for words in told if _is_spaced(words[0][0])]
+    others = [_words(words) for words in told if not _is_spaced(words[0][0])]
+    parts = [rf"(?<!\w)(?:{'|'.join(spaced)})", *others] if spaced else others
     return re.compile("|".join(parts)) if parts else None
 
 
-def _words(value: str) -> str:
-    """Whole words, with any space between them: "AI" is not in "said"."""
-    words = folded(value).split()
-    if not words:
-        return ""
-    before = r"(?<!\w)" if _is_spaced(words[0][0]) else ""
+def _words(words: Sequence[str]) -> str:
     after = r"(?!\w)" if _is_spaced(words[-1][-1]) else ""
-    return before + r"\s+".join(map(re.escape, words)) + after
+    return r"\s+".join(map(re.escape, words)) + after
 
 
 def _is_spaced(letter: str) -> bool:

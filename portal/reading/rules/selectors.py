@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from weakref import WeakKeyDictionary
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -12,6 +13,8 @@ from portal.accounts.models import User
 from portal.pages.models import Panel
 from portal.reading.rules.matching import Matcher, Story, story_of
 from portal.reading.rules.models import Rule
+from recommender.refusals import Offer
+from recommender.things import batches
 from widgets.models import Item
 
 STORY_FIELDS = ("id", "source_id", "title", "summary", "author", "topics", "url", "source__site_url")
@@ -128,15 +131,21 @@ def muted_everywhere(user: User | None, item_ids: Collection[int]) -> Collection
     return verdict(rules, stories(item_ids).values()).muted if rules else frozenset()
 
 
-def muted_for(user_ids: Sequence[int], item_ids: Collection[int]) -> dict[int, Collection[int]]:
+#: What was read of an offer, as long as there is that offer.
+_told: WeakKeyDictionary[Offer, list[Story]] = WeakKeyDictionary()
+
+
+def muted_for(user_ids: Sequence[int], offer: Offer) -> dict[int, Collection[int]]:
     """What the rules for everywhere mute among these items, for many people at once; who has none is left out.
 
-    One query for the people without rules; a second one reads the items.
+    One query for the people without rules; the items of an offer are read once.
     """
     everywhere = Rule.objects.filter(user__in=user_ids, verb=Rule.Verb.MUTE, page=None, panel=None, removed_at=None)
     by_user: defaultdict[int, list[Rule]] = defaultdict(list)
     for rule in everywhere.select_related("user"):
         if rule.until is None or rule.until >= today_of(rule.user):
             by_user[rule.user_id].append(rule)
-    told = stories(item_ids).values() if by_user else ()
+    if by_user and offer not in _told:
+        _told[offer] = [story for batch in batches(offer.item_ids) for story in stories(batch).values()]
+    told = _told[offer] if by_user else ()
     return {user_id: verdict(rules, told).muted for user_id, rules in by_user.items()}

@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.errors import TooMany
@@ -204,6 +206,32 @@ def test_list_is_full_although_rules_mute_most_of_what_is_offered(ada, feed):
     assert len(titles) == 10
     assert not [title for title in titles if "football" in title]
     assert [item.title for item in list_for(ada, "en").items] == titles
+
+
+def test_offered_stories_are_read_once_and_new_ones_are_looked_at(ada, feed):
+    Source.objects.filter(pk=feed.pk).update(is_public=True)
+    for word in ("Frogs", "Bread", "Comets"):
+        tell(feed, f"{word} and football")
+    mute(ada, "football")
+    shelf.forget()
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            pushing.push([ada.pk])
+        counts.append(sum('"widgets_item"."author"' in query["sql"] for query in asked))
+    assert counts == [1, 0]
+    for word in ("Trams", "Markets"):
+        tell(feed, f"{word} {'and football' if word == 'Trams' else 'again'}")
+    pushing.push([ada.pk])
+    titles = list(Suggestion.objects.filter(user=ada, item__source=feed).values_list("item__title", flat=True))
+    assert "Markets again" in titles
+    assert not [title for title in titles if "football" in title]
+
+
+def test_rules_for_words_with_and_without_blanks_stand_together():
+    fits = Matcher([Rule(what="word", value=value) for value in ("AI", "天気", "c++", "++")]).fits
+    titles = ["AI wins", "今日の天気予報", "I like c++", "a++", "Said", "Hair", "abc+"]
+    assert [title for title in titles if fits(story_of((1, 1, title, "", "", [], "", "")))] == titles[:4]
 
 
 def test_same_rule_twice_is_one(ada):

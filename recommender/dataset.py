@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from recommender import choices, features, likes, things
-from recommender.events import by_known_people
+from recommender.counting import by_known_people
 from recommender.features import Features, Thing
 from recommender.likes import Deed, Like
 from recommender.models import Event

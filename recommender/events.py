@@ -12,32 +12,23 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.translation import get_language
 
+from recommender import popular
 from recommender.asking import count_soon, push_soon
+from recommender.counting import WEIGHTS
 from recommender.models import Event, Suggestion, Tuning
 from widgets.models import CatalogueEntry, Item
 
-#: What a kind says about liking. A person's weights for one thing are added up; at or below zero it is not liked.
-WEIGHTS: Final[dict[str, float]] = {
-    Event.Kind.SHOW: 0.0,
-    Event.Kind.OPEN: 1.0,
-    Event.Kind.SAVE: 3.0,
-    Event.Kind.UNSAVE: -3.0,
-    Event.Kind.MORE: 2.0,
-    Event.Kind.LESS: -4.0,
-    Event.Kind.HIDE: -4.0,
-    Event.Kind.UNHIDE: 4.0,
-    Event.Kind.ADD: 3.0,
-    Event.Kind.REMOVE: -3.0,
-}
-LIKES: Final = tuple(kind for kind, weight in WEIGHTS.items() if weight > 0 and kind != Event.Kind.UNHIDE)
 #: More of the same about one thing in a day is noise, or a robot.
 DAILY_PER_THING: Final = 5
 DAILY_PER_PERSON: Final = 2000
-GUEST_COUNTS_AFTER: Final = timedelta(days=1)
 FOR_YOU: Final = "for-you"
+
+#: (item's id, entry's id), one of them.
+AboutOne = tuple[int | None, int | None]
 
 _may_learn: ContextVar[Callable[[], bool]] = ContextVar("may_learn", default=lambda: True)
 
@@ -69,17 +60,6 @@ class EventData:
     @property
     def thing(self) -> tuple[str, int | None, int | None]:
         return (self.kind, self.item_id, self.entry_id)
-
-
-def by_known_people() -> Q:
-    """Not by guests of the last day: they cost nothing to make, so many of them prove nothing."""
-    return ~Q(user__is_guest=True, user__date_joined__gte=timezone.now() - GUEST_COUNTS_AFTER)
-
-
-def who_like_other_things() -> Exists:
-    """Of likes of items: by people who liked another one too. Whoever clicks one thing only proves nothing about it."""
-    others = Event.objects.filter(user=OuterRef("user"), kind__in=LIKES).exclude(item=None)
-    return Exists(others.exclude(item=OuterRef("item")))
 
 
 @contextmanager
@@ -148,24 +128,34 @@ def with_list(user: Person, rows: list[Event]) -> list[Event]:
     told = [row for row in rows if row.place == FOR_YOU]
     if not told:
         return rows
-    pushed = {(row.item_id, row.entry_id): row for row in Suggestion.objects.filter(user_id=user.pk)}
+    pushed = {thing_of(row): row for row in Suggestion.objects.filter(user_id=user.pk)}
     for row in told:
-        cause = pushed.get((row.item_id, row.entry_id))
+        cause = pushed.get(thing_of(row))
         if cause and row.kind == Event.Kind.SHOW:
             row.policy, row.propensity = cause.policy, cause.propensity
             row.list_id, row.signals = cause.list_id, cause.signals
-    unknown = [row for row in told if (row.item_id, row.entry_id) not in pushed and row.item_id]
-    stood = stood_there(user, [row.item_id for row in unknown]) if unknown else set()
+    unknown = [row for row in told if thing_of(row) not in pushed]
+    stood = stood_there(user, unknown, has_list=bool(pushed)) if unknown else set()
     for row in unknown:
-        row.place = FOR_YOU if row.item_id in stood else ""
+        row.place = FOR_YOU if thing_of(row) in stood else ""
     return rows
 
 
-def stood_there(user: Person, item_ids: Sequence[int | None]) -> set[int | None]:
-    """Which of these this person saw in the panel today: their list may have changed since."""
+def thing_of(row: Event | Suggestion) -> AboutOne:
+    return row.item_id, row.entry_id
+
+
+def stood_there(user: Person, rows: Sequence[Event], *, has_list: bool) -> set[AboutOne]:
+    """What of this the person saw in the panel today (their list may have changed since), or sees there until they
+    have a list of their own."""
     since = timezone.now() - timedelta(days=1)
     shown = Event.objects.filter(user_id=user.pk, kind=Event.Kind.SHOW, place=FOR_YOU, created_at__gte=since)
-    return set(shown.filter(item__in=item_ids).values_list("item_id", flat=True))
+    about = Q(item__in={row.item_id for row in rows}) | Q(entry__in={row.entry_id for row in rows})
+    stood: set[AboutOne] = set(shown.filter(about).values_list("item_id", "entry_id"))
+    if has_list:
+        return stood
+    items, entries = popular.ids(get_language() or "en")
+    return stood | {(pk, None) for pk in items} | {(None, pk) for pk in entries}
 
 
 def known_only(events: Sequence[EventData]) -> list[EventData]:

@@ -10,7 +10,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from recommender.blending import Choice, Weights
-from recommender.events import FOR_YOU, LIKES, by_known_people
+from recommender.counting import LIKES, by_known_people
+from recommender.events import FOR_YOU
 from recommender.models import Event
 
 WINDOW: Final = timedelta(days=30)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from recommender.events import WEIGHTS
+from recommender.counting import WEIGHTS
 
 HALF_LIFE_DAYS: Final = 30.0
 #: An old like never weighs less than this part of a new one: there may be nothing newer.

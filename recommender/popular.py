@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from recommender.events import LIKES, by_known_people, who_like_other_things
+from recommender.counting import LIKES, by_known_people, who_like_other_things
 from recommender.features import MOST_PICKS
 from recommender.models import Event
 from recommender.things import public_items

@@ -18,9 +18,9 @@ from recommender import blending, features, promotion, stats, things
 from recommender.artifacts import Artifact
 from recommender.blending import PRIORS, Weights
 from recommender.content import ContentSpace
+from recommender.counting import LIKES, by_known_people, who_like_other_things
 from recommender.dataset import Subject
 from recommender.embeddings import Vectors
-from recommender.events import LIKES, by_known_people, who_like_other_things
 from recommender.features import Thing, base_language
 from recommender.models import Event
 from recommender.refusals import Offer

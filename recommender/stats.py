@@ -11,7 +11,8 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 from numpy.typing import NDArray
 
-from recommender.events import FOR_YOU, LIKES, by_known_people, who_like_other_things
+from recommender.counting import LIKES, by_known_people, who_like_other_things
+from recommender.events import FOR_YOU
 from recommender.models import Event, ItemStat
 from recommender.things import batches
 from widgets.models import Item

@@ -17,7 +17,7 @@ from portal.errors import NotFound
 from portal.pages import selectors
 from portal.pages.models import Panel
 from portal.pages.services.changes import or_not_found
-from recommender.events import GUEST_COUNTS_AFTER
+from recommender.counting import GUEST_COUNTS_AFTER
 from widgets import registry
 from widgets.base import WidgetType
 from widgets.models import CatalogueEntry

@@ -39,6 +39,7 @@ def test_record_stores_what_a_person_did(world, story):
 def test_record_does_not_believe_that_something_stood_in_the_panel(world, story):
     """Only the portal knows what it suggested; openings elsewhere are no success of the panel."""
     reader = world.person()
+    Suggestion.objects.create(user=reader, entry=world.entry("Bread"), rank=10, score=1, lane="fresh")
     forged = EventData("open", item_id=story.pk, place="for-you")
     record(reader, [forged])
     assert Event.objects.get().place == ""
@@ -47,6 +48,34 @@ def test_record_does_not_believe_that_something_stood_in_the_panel(world, story)
     Suggestion.objects.all().delete()  # another list came meanwhile, and the old one is still on the screen
     record(reader, [forged])
     assert list(Event.objects.order_by("pk").values_list("place", flat=True)) == ["", "for-you", "for-you"]
+
+
+def test_record_does_not_believe_of_entries_either(world):
+    """As of stories: what neither stands nor stood there was added from elsewhere."""
+    reader, suggested, other = world.person(), world.entry("Weather"), world.entry("Bread")
+    Suggestion.objects.create(user=reader, entry=suggested, rank=10, score=1, lane="popular", list_id=uuid.uuid4())
+    record(
+        reader,
+        [EventData(kind, entry_id=pk, place="for-you") for pk in (suggested.pk, other.pk) for kind in ("show", "add")],
+    )
+    assert set(Event.objects.filter(place="for-you").values_list("entry", flat=True)) == {suggested.pk}
+    Suggestion.objects.update(entry=other)
+    record(reader, [EventData("remove", entry_id=suggested.pk, place="for-you")])
+    assert Event.objects.get(kind="remove").place == "for-you"
+
+
+def test_record_knows_what_a_newcomer_sees_in_the_panel(world, story):
+    """What is popular and fresh, until there is a list of their own."""
+    entry, unseen = world.entry("Weather"), world.item(world.source(is_public=False))
+    told = [EventData(kind, item_id=pk, place="for-you") for pk in (story.pk, unseen.pk) for kind in ("show", "open")]
+    record(world.person(), [*told, EventData("show", entry_id=entry.pk, place="for-you")])
+    stored = Event.objects.order_by("pk").values_list("kind", "item", "entry", "place")
+    assert [row for row in stored if row[3]] == [
+        ("show", story.pk, None, "for-you"),
+        ("open", story.pk, None, "for-you"),
+        ("show", None, entry.pk, "for-you"),
+    ]
+    assert len(stored) == 5
 
 
 def test_record_ignores_what_does_not_exist(world, story):

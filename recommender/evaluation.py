@@ -138,10 +138,6 @@ class Asked:
     measures: Measures
 
 
-def measure(scorer: Scorer, train: Dataset, held: Held) -> Measures:
-    return ask(scorer, train, held).measures
-
-
 def measure_model(embeddings: Embeddings, train: Dataset, held: Held) -> Measures:
     return ask(model_scorer(embeddings, train), train, held).measures
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
@@ -70,11 +70,6 @@ def learning_if(may: Callable[[], bool]) -> Iterator[None]:
         yield
     finally:
         _may_learn.reset(token)
-
-
-def not_learning() -> AbstractContextManager[None]:
-    """Nothing that is done inside is recorded."""
-    return learning_if(lambda: False)
 
 
 def is_served(user: Person) -> bool:

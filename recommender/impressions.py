@@ -32,7 +32,6 @@ class Shown:
     at: datetime
     place: int
     signals: Weights
-    policy: str
     propensity: float
     is_opened: bool = False
 
@@ -43,11 +42,11 @@ def load(now: datetime | None = None) -> list[Shown]:
     seen = Event.objects.filter(
         by_known_people(), kind=Event.Kind.SHOW, place=FOR_YOU, created_at__gte=since, user__wants_suggestions=True
     ).exclude(list_id=None)
-    columns = ("user_id", "list_id", "item_id", "created_at", "position", "signals", "policy", "propensity")
+    columns = ("user_id", "list_id", "item_id", "created_at", "position", "signals", "propensity")
     rows = seen.exclude(item=None).order_by("-created_at", "-pk").values_list(*columns)[:MOST_SHOWN]
     once: dict[tuple[UUID, int], Shown] = {}
-    for user_id, list_id, item_id, at, place, signals, policy, propensity in reversed(list(rows)):
-        shown = Shown(user_id, list_id, item_id, at, place or 0, signals or {}, policy, propensity or 1.0)
+    for user_id, list_id, item_id, at, place, signals, propensity in reversed(list(rows)):
+        shown = Shown(user_id, list_id, item_id, at, place or 0, signals or {}, propensity or 1.0)
         once.setdefault((list_id, item_id), shown)
     return marked(list(once.values()), since)
 

@@ -34,7 +34,7 @@ def test_measure_of_a_perfect_a_blind_and_a_perverse_scorer(data):
 
         return scorer
 
-    perfect, blind, perverse = (evaluation.measure(knowing(value), train, (rows, columns)) for value in (1, 0, -1))
+    perfect, blind, perverse = (evaluation.ask(knowing(value), train, (rows, columns)).measures for value in (1, 0, -1))
     assert (perfect.ndcg, perfect.auc, perfect.people) == (1.0, 1.0, 4)
     assert blind.auc == pytest.approx(0.5)  # three others: between the first and the last place
     assert perverse.auc == 0.0
@@ -43,7 +43,7 @@ def test_measure_of_a_perfect_a_blind_and_a_perverse_scorer(data):
 def test_measure_of_nobody_is_zero(data):
     train, _ = evaluation.split_last(data)
     nobody = (np.array([], np.int64), np.array([], np.int64))
-    assert evaluation.measure(lambda rows: np.zeros((0, 6)), train, nobody).people == 0
+    assert evaluation.ask(lambda rows: np.zeros((0, 6)), train, nobody).measures.people == 0
 
 
 @pytest.mark.parametrize("method", [couse.cosine, couse.ease])

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from recommender import inference, preferences, pushing, training, tuning
-from recommender.events import EventData, not_learning, record
+from recommender.events import EventData, learning_if, record
 from recommender.inference import inferred
 from recommender.models import Event, Preference, Suggestion
 from recommender.preferences import About, NoSuchThing, state, stated, withdraw
@@ -173,7 +173,7 @@ def test_pause_ends_by_itself(kiosk):
 
 def test_nothing_is_recorded_in_a_session_that_is_not_to_count(kiosk):
     story = kiosk.stories["cats"][0]
-    with not_learning():
+    with learning_if(lambda: False):
         assert record(kiosk.reader, [EventData("open", item_id=story.pk)]) == 0
         dismiss(kiosk.reader, item_id=story.pk)
     assert not Event.objects.exists()

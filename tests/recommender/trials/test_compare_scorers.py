@@ -112,7 +112,7 @@ def test_off_policy_finds_the_worth_of_another_policy():
 
 def test_off_policy_takes_only_what_chance_put_there():
     def one(fresh: float, is_opened: bool, propensity: float) -> Shown:
-        return Shown(1, None, 1, None, 9, {"fresh": fresh}, "items-1", propensity, is_opened)
+        return Shown(1, None, 1, None, 9, {"fresh": fresh}, propensity, is_opened)
 
     drawn = [one(1, True, 0.01), one(1, True, 0.01), one(0, False, 0.01), one(0, False, 0.01)]
     told = off_policy.compare([*drawn, *[one(0, True, 1.0)] * 50])

@@ -1,6 +1,7 @@
 """One page or one panel of a person, or of the template that a visitor sees, for its form."""
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Model
@@ -18,7 +19,7 @@ def find_panel(user: User | None, panel_id: int) -> Panel:
 
 def name_of(panel: Panel) -> str:
     """What stands in the panel's head, as far as it is known without drawing the panel."""
-    widget, source = registry.find(panel.kind), panel.sources.first()
+    widget, source = registry.find(panel.kind), min(panel.sources.all(), key=attrgetter("pk"), default=None)
     return panel.title or (source.title if source else "") or str(widget.title if widget else panel.kind)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from itertools import groupby
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,6 +28,7 @@ PAGES_AT_MOST = 100
 def show_health(request: HttpRequest) -> HttpResponse:
     user = person(request)
     found = examine(user, timezone.now()) if user else []
+    prefetch_related_objects([one.panel for one in found], "sources")  # they are named by them
     groups = [
         (trouble, TITLES[trouble], [(one, name_of(one.panel)) for one in each])
         for trouble, each in groupby(found, key=lambda one: one.trouble)

@@ -1,6 +1,6 @@
 """The page of a person's rules, making one of a story or for a panel, and what is muted in a panel."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -24,7 +24,7 @@ from portal.pages.selectors import panel_for
 from portal.pages.views import person, private
 from portal.reading.rules import selectors, services
 from portal.reading.rules.forms import RuleForm, subjects_of
-from portal.reading.rules.matching import Matcher
+from portal.reading.rules.matching import Matcher, Story
 from portal.reading.rules.models import Rule
 from portal.reading.selectors import item_for
 from widgets.models import Item
@@ -151,19 +151,22 @@ def show_muted(request: HttpRequest, panel_id: int) -> HttpResponse:
     panel = found(lambda: find_panel(user, panel_id))
     ids = drawing.muted_in(panel_for(user, panel.pk), user, language)
     items = Item.objects.filter(pk__in=ids).select_related("source").order_by("-published_at", "-pk")
+    stories, mutes = selectors.stories(ids), mutes_in(user, panel.pk)
     context = {
         "panel": panel,
         "title": name_of(panel),
-        "muted": [(item, reason(user, panel.pk, item)) for item in items],
+        "muted": [(item, reason(mutes, stories[item.pk])) for item in items],
     }
     return private(render(request, "muted.html", context))
 
 
-def reason(user: User | None, panel_id: int, item: Item) -> tuple[Rule, str] | None:
-    story = selectors.stories([item.pk])[item.pk]
+def mutes_in(user: User | None, panel_id: int) -> list[tuple[Rule, Matcher]]:
     rules = selectors.sieve_for(user, [panel_id]).rules_for(panel_id)
-    mutes = (rule for rule in rules if rule.verb == Rule.Verb.MUTE)
-    rule = next((rule for rule in mutes if Matcher([rule]).fits(story)), None)
+    return [(rule, Matcher([rule])) for rule in rules if rule.verb == Rule.Verb.MUTE]
+
+
+def reason(mutes: Iterable[tuple[Rule, Matcher]], story: Story) -> tuple[Rule, str] | None:
+    rule = next((rule for rule, matcher in mutes if matcher.fits(story)), None)
     return (rule, words_of(rule)) if rule else None
 
 

@@ -63,6 +63,15 @@ def test_a_feed_that_fails_since_yesterday_is_not_dead(ada, page):
     assert troubles(ada) == {panel.pk: "dead"}
 
 
+@pytest.mark.parametrize("count", [1, 9])
+def test_the_list_is_read_in_as_many_queries_however_long_it_is(ada, tab, page, count, django_assert_num_queries):
+    for n in range(count):
+        change(place_feed(ada, page, f"https://{n}.example/"), state="gone", title=f"Feed {n}")
+    tab.get("/feeds/health/")
+    with django_assert_num_queries(5):
+        assert tab.get("/feeds/health/").content.decode().count('class="past-row"') == count
+
+
 def test_mend_all_that_can_be_and_take_it_back(ada, tab, ill):
     chosen = [one.name for one in examine(ada, timezone.now())]
     said = tab.post("/feeds/health/change/", {"chosen": chosen, "mend": ""}, follow=True).content.decode()

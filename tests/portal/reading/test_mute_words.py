@@ -146,6 +146,21 @@ def test_muted_stories_make_room_for_others(ada, tab, page):
     assert "3 muted stories" in tab.get("/").content.decode()
 
 
+@pytest.mark.parametrize("count", [1, 9])
+def test_what_is_muted_is_read_in_as_many_queries_however_much_it_is(
+    ada, tab, panel, feed, count, django_assert_num_queries
+):
+    for n in range(count):
+        tell(feed, f"Rain {n}", n)
+    for word in ("rain", "hail", "snow"):
+        mute(ada, word)
+    tab.get(f"/panels/{panel.pk}/muted/")
+    with django_assert_num_queries(9):
+        assert (
+            tab.get(f"/panels/{panel.pk}/muted/").content.decode().count("Stories with “rain” are muted.") == 2 * count
+        )
+
+
 def test_a_rule_makes_no_list_longer_than_it_shall_be(ada, tab, page, feed):
     for n in range(8):
         reading.save_item(user=ada, item_id=tell(feed, f"Sun {n}", n).pk)

@@ -57,7 +57,8 @@ def draw_heads(
 
 def eyes_for(panels: Sequence[ShownPanel], found: Sequence[Rendered], sieve: Sieve) -> dict[int, Eyes]:
     """By panel id; one query for all, where there are rules."""
-    items = {panel.id: items_in(body.html) for panel, body in zip(panels, found, strict=True)}
+    drawn = zip(panels, found, strict=True)
+    items = {panel.id: items_in(body.html) for panel, body in drawn if is_marked(panel, body)}
     verdicts = sieve.verdicts(items)
     eyes = {}
     for panel in panels:
@@ -75,13 +76,18 @@ def muted_in(panel: ShownPanel, user: User | None, language: str) -> tuple[int, 
 
 
 def for_reader(panel: ShownPanel, body: Rendered, eyes: Eyes) -> tuple[Rendered, Reading]:
-    """The body with the person's marks in it; what is drawn for them alone needs none, and they chose what is in it."""
-    widget = registry.find(panel.kind)
-    if "data-item=" not in body.html or widget is None or not widget.shared:
+    """The body with the person's marks in it."""
+    if not is_marked(panel, body):
         return body, Reading()
     seen = mark(body.html, eyes)
     html = seen.html if seen.shown else seen.html + nothing_left(panel, seen)
     return replace(body, html=html + muted_words(panel, seen)), Reading(seen.unread)
+
+
+def is_marked(panel: ShownPanel, body: Rendered) -> bool:
+    """What is drawn for one person alone needs no marks, and they chose what is in it."""
+    widget = registry.find(panel.kind)
+    return "data-item=" in body.html and widget is not None and widget.shared
 
 
 def muted_words(panel: ShownPanel, seen: Marked) -> Markup:

@@ -62,6 +62,8 @@ class Sieve:
     rules: list[Rule] = field(default_factory=list)
     #: Panel → page, where a rule asks for it.
     pages: Mapping[int, int] = field(default_factory=dict)
+    #: What mutes and what highlights, by the ids of the rules: most panels have the same.
+    known: dict[tuple[int, ...], tuple[Matcher, Matcher]] = field(default_factory=dict)
 
     def mutes(self, panel_id: int) -> bool:
         return any(rule.verb == Rule.Verb.MUTE for rule in self.rules_for(panel_id))
@@ -70,11 +72,18 @@ class Sieve:
         """For panels with the ids of what stands in them; one query for all."""
         if not self.rules:
             return {}
-        known = stories({item_id for ids in item_ids.values() for item_id in ids})
+        told = stories({item_id for ids in item_ids.values() for item_id in ids})
         return {
-            panel_id: verdict(self.rules_for(panel_id), [known[item_id] for item_id in ids if item_id in known])
+            panel_id: judged(*self.matchers_for(panel_id), [told[item_id] for item_id in ids if item_id in told])
             for panel_id, ids in item_ids.items()
         }
+
+    def matchers_for(self, panel_id: int) -> tuple[Matcher, Matcher]:
+        rules = self.rules_for(panel_id)
+        ids = tuple(rule.pk for rule in rules)
+        if ids not in self.known:
+            self.known[ids] = matchers_of(rules)
+        return self.known[ids]
 
     def rules_for(self, panel_id: int) -> list[Rule]:
         page_id = self.pages.get(panel_id)
@@ -89,9 +98,16 @@ def sieve_for(user: User | None, panel_ids: Collection[int]) -> Sieve:
 
 
 def verdict(rules: Collection[Rule], told: Iterable[Story]) -> Verdict:
-    if not rules:
-        return NOTHING
+    return judged(*matchers_of(rules), told) if rules else NOTHING
+
+
+def matchers_of(rules: Collection[Rule]) -> tuple[Matcher, Matcher]:
+    """What mutes, and what highlights."""
     mute, highlight = (Matcher(rule for rule in rules if rule.verb == verb) for verb in Rule.Verb)
+    return mute, highlight
+
+
+def judged(mute: Matcher, highlight: Matcher, told: Iterable[Story]) -> Verdict:
     muted, highlighted = set(), set()
     for story in told:
         if mute.fits(story):

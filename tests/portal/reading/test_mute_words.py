@@ -161,6 +161,26 @@ def test_what_is_muted_is_read_in_as_many_queries_however_much_it_is(
         )
 
 
+def test_rules_are_made_ready_once_for_all_panels_that_have_the_same(ada, tab, page, monkeypatch):
+    made = []
+
+    class Counted(Matcher):
+        def __init__(self, rules):
+            made.append(self)
+            super().__init__(rules)
+
+    monkeypatch.setattr("portal.reading.rules.selectors.Matcher", Counted)
+    panels = [place_feed(ada, page, f"https://{number}.example/") for number in range(5)]
+    for panel in panels:
+        tell(panel.sources.get(), "Rain")
+        tell(panel.sources.get(), "Sun")
+    mute(ada, "rain")
+    mute(ada, "sun", panel_id=panels[0].pk)
+    made.clear()
+    assert seen(tab) == ["Sun"] * 4
+    assert len(made) == 4  # to mute and to highlight: for one panel, and for the others together
+
+
 def test_a_rule_makes_no_list_longer_than_it_shall_be(ada, tab, page, feed):
     for n in range(8):
         reading.save_item(user=ada, item_id=tell(feed, f"Sun {n}", n).pk)

@@ -60,17 +60,19 @@ def _rely_on_none(source: Source) -> None:
 def ask_due(now: datetime) -> int:
     """Worker: subscribes what is wanted, renews what ends soon, leaves what nobody follows; answers how many."""
     due = list(Subscription.objects.filter(due_at__lte=now).select_related("source").order_by("due_at")[:AT_ONCE])
-    for each in due:
-        each.failures += 1
-        each.due_at = now + min(RETRY * 2 ** min(each.failures - 1, 10), LAST_RETRY)
-        is_followed = each.source.next_fetch_at is not None
-        if not is_followed:
-            each.state = State.LEAVING
-        elif each.state != State.LIVE:
-            each.state = State.ASKED
-        each.save(update_fields=["failures", "due_at", "state"])
-        _ask(each, "subscribe" if is_followed else "unsubscribe")
-    return len(due)
+    return sum(_ask_if_free(each, now) for each in due)
+
+
+def _ask_if_free(due: Subscription, now: datetime) -> bool:
+    """False where somebody else asked, or the hub answered, since it was read."""
+    is_followed = due.source.next_fetch_at is not None
+    state = State.LEAVING if not is_followed else State.LIVE if due.state == State.LIVE else State.ASKED
+    later = now + min(RETRY * 2 ** min(due.failures, 10), LAST_RETRY)
+    unchanged = Subscription.objects.filter(pk=due.pk, token=due.token, state=due.state, due_at=due.due_at)
+    if not unchanged.update(state=state, due_at=later, failures=due.failures + 1):
+        return False
+    _ask(due, "subscribe" if is_followed else "unsubscribe")
+    return True
 
 
 def _ask(subscription: Subscription, mode: str) -> None:

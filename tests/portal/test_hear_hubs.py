@@ -146,6 +146,20 @@ def test_a_hub_that_refuses_or_is_away_leaves_the_source_to_its_usual_rounds(sou
     assert source.next_fetch_at - now < timedelta(hours=1)
 
 
+def test_two_who_ask_at_the_same_time_ask_a_hub_once(source, hub, monkeypatch):
+    """The second read the same row before the first wrote: it neither asks nor forgets that the hub agreed."""
+    ask, answered = websub._ask_if_free, []
+
+    def ask_late(due, now):
+        answered.append(ask(Subscription.objects.select_related("source").get(pk=due.pk), now))
+        wait_for(lambda: hub.verified)
+        return ask(due, now)
+
+    monkeypatch.setattr(websub, "_ask_if_free", ask_late)
+    assert (websub.ask_due(timezone.now()), answered) == (0, [True])
+    assert (len(hub.asked), state(source)) == (1, "live")
+
+
 def test_what_nobody_follows_is_left(subscribed, hub):
     Source.objects.filter(pk=subscribed.pk).update(next_fetch_at=None)
     assert websub.ask_due(timezone.now() + timedelta(days=9)) == 1

@@ -1,6 +1,7 @@
 """Your own data: JSON, CSV, XML and tables; what was found is shown to pick from, and what was picked as one wants."""
 
 import json
+import re
 
 import pytest
 
@@ -84,6 +85,13 @@ def test_a_list_has_links_of_the_web_only():
     assert "javascript" not in html
     assert "3.50 €" in html
     assert "data-pick" not in html
+
+
+def test_a_list_has_an_entry_whose_link_is_broken():
+    told = payload([{"name": "Bread", "page": "http://[x"}, {"name": "Butter", "page": "/butter"}])
+    html = shown(told, view="list", name="name", link="page")
+    assert "Bread" in html
+    assert re.findall(r'href="([^"]+)"', html) == ["https://data.example.org/butter"]
 
 
 def test_a_table_has_chosen_columns_or_the_first():

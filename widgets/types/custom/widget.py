@@ -107,9 +107,15 @@ def _drawn(settings: Mapping[str, Any], rows: Sequence[Row], viewer: Viewer) -> 
 def _entries(settings: Mapping[str, Any], rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
     for row in rows:
         if title := row.get(settings["name"]):
-            link = str(row.get(settings["link"]) or "")
             value = row.get(settings["value"]) if settings["value"] else None
-            yield {"title": str(title), "link": urljoin(settings["url"], link) if link else "", "value": value}
+            yield {"title": str(title), "link": _link(settings["url"], row.get(settings["link"])), "value": value}
+
+
+def _link(base: str, found: Any) -> str:
+    try:
+        return urljoin(base, str(found)) if found else ""
+    except ValueError:  # "http://[x"
+        return ""
 
 
 def _chart(settings: Mapping[str, Any], rows: Sequence[Row], viewer: Viewer) -> dict[str, Any]:

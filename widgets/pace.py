@@ -13,6 +13,8 @@ DEFAULT_EVERY = timedelta(hours=1)
 HALF_LIFE_HOURS = 14 * 24
 #: Asked so many times between two changes, we hear of one after an eighth of that time in the middle.
 ASKED_PER_CHANGE = 4
+#: Waits are longer by up to this share, so that sources that start together drift apart.
+SPREAD = 0.1
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from widgets.base import FetchError, FetchRequest, FetchResult, NotModified
 from widgets.egress import Client
 from widgets.items import Upserted
 from widgets.models import Source
-from widgets.pace import Pace, wait_of
+from widgets.pace import SPREAD, Pace, wait_of
 from widgets.signals import source_changed
 from widgets.sources import LEASE
 from widgets.untrusted import storable
@@ -78,7 +78,7 @@ def decide(source: Source, outcome: Outcome, now: datetime, *, is_news: bool = F
         error_code="",
         error="",
         failures=0,
-        next_fetch_at=_unless_told(source, now + _spread(source, wait, 0.1)),
+        next_fetch_at=_unless_told(source, now + _spread(source, wait, SPREAD)),
         is_visible=is_visible,
         moved_to=moved_to[:2048],
         fetched_at=now,

@@ -20,6 +20,7 @@ from widgets import configuration, discovery, loading, personal, registry
 from widgets.base import SourceView, State, Viewer, WidgetType
 from widgets.filters import outward
 from widgets.models import Source
+from widgets.pace import SPREAD
 
 logger = logging.getLogger(__name__)
 
@@ -219,10 +220,10 @@ def _is_stale(row: SourceRow, now: datetime) -> bool:
 
 
 def patience_with(widget: WidgetType) -> timedelta:
-    """For how long a polled source may be silent: some refreshes, or one after the longest wait that is learned."""
+    """For how long a polled source may be silent: some refreshes, or one after the longest learned wait, spread."""
     usual = widget.refresh_every or timedelta(0)
     latest = widget.learns_between[1] if widget.learns_between else timedelta(0)
-    return max(STALE_AFTER * usual, latest + usual)
+    return max(STALE_AFTER * usual, latest * (1 + SPREAD) + usual)
 
 
 def _message(state: State, widget: WidgetType, sources: Sequence[SourceRow]) -> str:

@@ -89,7 +89,11 @@ def test_what_a_source_asked_for_holds_although_a_304_does_not_repeat_it():
 
 
 def test_a_source_that_is_asked_rarely_is_not_stale_for_it(lines):
-    assert rendering.patience_with(lines()) == HOURS(24.5)
+    latest = HOURS(24) * 1.1
+    assert rendering.patience_with(lines()) == latest + HOURS(0.5)
+    for key in "abcdefgh":
+        source = Source(kind="lines", key=key, state="ok", fetched_at=NOW, hours_watched=5_000)
+        assert decide(source, NotModified(), NOW).next_fetch_at - NOW <= latest
     lines.learns_between = None
     assert rendering.patience_with(lines()) == HOURS(1.5)
 

@@ -3,13 +3,14 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.errors import NotFound
 from portal.pages import services as pages
 from portal.pages.models import Page
 from portal.reading import services as reading
-from portal.reading.health.services import addresses_of
+from portal.reading.health.selectors import examine
 from portal.reading.models import SavedItem
 from portal.reading.state import services as state
 from portal.reading.state.models import ItemMark
@@ -106,7 +107,11 @@ def test_who_asks_for_an_address_that_moved_twice_gets_the_last_one(upstream, ev
     assert new.merged_into == newest
     assert sources.ensure(SourceSpec("feed", {"url": upstream.url("/old")})) == newest
     assert place_feed(eve, home_of(eve), upstream.url("/old")).sources.get() == newest
-    assert addresses_of(newest) == {upstream.url(path) for path in ("/old", "/new", "/newest")}
+    Source.objects.filter(pk=newest.pk).update(state="gone")
+    found = examine(eve, timezone.now())
+    assert found
+    for dead in found:
+        assert dead.addresses == {upstream.url(path) for path in ("/old", "/new", "/newest")}
 
 
 def test_open_pages_hear_of_it(upstream, old, new, django_capture_on_commit_callbacks):

@@ -39,10 +39,11 @@ def make_rule(
     value = _checked(verb, what, value)
     scope = _scope(user, page_id, panel_id)
     lock(user)
-    same = Rule.objects.filter(user=user, removed_at=None, verb=verb, what=what, value=value, **scope).first()
-    if same is None and Rule.objects.filter(user=user, removed_at=None).count() >= RULES_AT_MOST:
-        raise TooMany(_("You have %(num)d rules. Remove some first.") % {"num": RULES_AT_MOST})
-    rule = same or Rule(user=user, verb=verb, what=what, value=value, **scope)
+    wanted = Rule(user=user, verb=verb, what=what, value=value, **scope)
+    rule = _same(wanted) or wanted
+    rule.is_new = rule is wanted
+    if rule.is_new:
+        _refuse_too_many(user)
     rule.until = until
     rule.save()
     _tell(user)
@@ -57,7 +58,24 @@ def remove_rule(*, user: User, rule_id: int) -> Rule:
 
 @transaction.atomic
 def restore_rule(*, user: User, rule_id: int) -> Rule:
+    """What was made again meanwhile is that rule. Raises NotFound, TooMany."""
+    lock(user)
+    rule = _find(user, rule_id)
+    if same := _same(rule):
+        return same
+    _refuse_too_many(user)
     return _set(user, rule_id, removed_at=None)
+
+
+def _same(rule: Rule) -> Rule | None:
+    """The one that stands in the list and says the same."""
+    says = {name: getattr(rule, name) for name in SAME}
+    return Rule.objects.filter(**says, user=rule.user_id, removed_at=None).first()
+
+
+def _refuse_too_many(user: User) -> None:
+    if Rule.objects.filter(user=user, removed_at=None).count() >= RULES_AT_MOST:
+        raise TooMany(_("You have %(num)d rules. Remove some first.") % {"num": RULES_AT_MOST})
 
 
 @transaction.atomic
@@ -74,11 +92,16 @@ def hand_over(guest: User, user: User) -> None:
 
 def _set(user: User, rule_id: int, **values: Any) -> Rule:
     lock(user)
+    rule = _find(user, rule_id)
+    Rule.objects.filter(pk=rule.pk).update(**values)
+    _tell(user)
+    return rule
+
+
+def _find(user: User, rule_id: int) -> Rule:
     rule = Rule.objects.filter(user=user, pk=rule_id).first()
     if rule is None:
         raise NotFound
-    Rule.objects.filter(pk=rule.pk).update(**values)
-    _tell(user)
     return rule
 
 

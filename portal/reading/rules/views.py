@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.accounts import guests
 from portal.accounts.models import User
-from portal.errors import InvalidSettings, NotFound, PortalError
-from portal.notices import tell
+from portal.errors import InvalidSettings, NotFound, PortalError, TooMany
+from portal.notices import tell, warn
 from portal.pages import drawing
 from portal.pages.edits import address_of, number
 from portal.pages.finding import find_panel, name_of
@@ -100,7 +100,7 @@ def made(request: HttpRequest, form: RuleForm) -> bool:
     except PortalError as error:
         form.add_error(None, str(error))
         return False
-    tell(request, words_of(rule), undo=reverse("rule_remove", args=[rule.pk]))
+    tell(request, words_of(rule), undo=reverse("rule_remove", args=[rule.pk]) if rule.is_new else "")
     return True
 
 
@@ -134,8 +134,10 @@ def remove_rule(request: HttpRequest, rule_id: int) -> HttpResponse:
 @require_POST
 def restore_rule(request: HttpRequest, rule_id: int) -> HttpResponse:
     user = guests.ensure_person(request)
-    rule = found(lambda: services.restore_rule(user=user, rule_id=rule_id))
-    tell(request, words_of(rule))
+    try:
+        tell(request, words_of(found(lambda: services.restore_rule(user=user, rule_id=rule_id))))
+    except TooMany as error:
+        warn(request, str(error))
     return redirect(way_back(request))
 
 

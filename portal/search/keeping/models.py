@@ -14,6 +14,8 @@ class SavedSearch(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     #: Kept for a while, so that it can come back; its feed is silent meanwhile.
     removed_at = models.DateTimeField(null=True, blank=True)
+    #: Whether this call made it; else it was there already.
+    is_new = False
 
     class Meta:
         ordering = ["-created_at", "-id"]

@@ -25,12 +25,12 @@ def keep_search(*, user: User, words: str) -> SavedSearch:
     if not Query.of(words).phrases or len(words) > 80:
         raise InvalidSettings({"words": [_("There is no word in this.")]})
     lock(user)
-    mine = SavedSearch.objects.filter(user=user, removed_at=None)
-    if same := mine.filter(words=words).first():
+    if same := _same(user, words):
         return same
-    if mine.count() >= SEARCHES_AT_MOST:
-        raise TooMany(_("You keep %(num)d searches. Remove some first.") % {"num": SEARCHES_AT_MOST})
-    return SavedSearch.objects.create(user=user, words=words)
+    _refuse_too_many(user)
+    search = SavedSearch.objects.create(user=user, words=words)
+    search.is_new = True
+    return search
 
 
 def remove_search(*, user: User, search_id: int) -> SavedSearch:
@@ -38,8 +38,23 @@ def remove_search(*, user: User, search_id: int) -> SavedSearch:
     return _set(user, search_id, removed_at=timezone.now())
 
 
+@transaction.atomic
 def restore_search(*, user: User, search_id: int) -> SavedSearch:
+    """What was kept again meanwhile is that search. Raises NotFound, TooMany."""
+    lock(user)
+    if same := _same(user, find_search(user, search_id).words):
+        return same
+    _refuse_too_many(user)
     return _set(user, search_id, removed_at=None)
+
+
+def _same(user: User, words: str) -> SavedSearch | None:
+    return SavedSearch.objects.filter(user=user, removed_at=None, words=words).first()
+
+
+def _refuse_too_many(user: User) -> None:
+    if SavedSearch.objects.filter(user=user, removed_at=None).count() >= SEARCHES_AT_MOST:
+        raise TooMany(_("You keep %(num)d searches. Remove some first.") % {"num": SEARCHES_AT_MOST})
 
 
 def hand_over(guest: User, user: User) -> None:

@@ -57,7 +57,8 @@ def keep(request: HttpRequest) -> HttpResponse:
         errors = getattr(error, "errors", {}).get("words", [str(error)])
         warn(request, " ".join(errors))
     else:
-        tell(request, _("The search is kept."), undo=reverse("search_act", args=[search.pk, "remove"]))
+        undo = reverse("search_act", args=[search.pk, "remove"]) if search.is_new else ""
+        tell(request, _("The search is kept."), undo=undo)
     return redirect("searches")
 
 
@@ -66,11 +67,18 @@ def act(request: HttpRequest, search_id: int, verb: str) -> HttpResponse:
     if verb not in VERBS:
         raise Http404
     does, words, opposite = VERBS[verb]
+    user = guests.ensure_person(request)
     try:
-        does(user=guests.ensure_person(request), search_id=search_id)
+        had_address = bool(services.find_search(user, search_id).nonce)
+        does(user=user, search_id=search_id)
     except NotFound as error:
         raise Http404(str(error)) from None
-    tell(request, words, undo=reverse("search_act", args=[search_id, opposite]) if opposite else "")
+    except PortalError as error:
+        warn(request, str(error))
+        return redirect("searches")
+    # An address that a new one took the place of does not come back.
+    is_undone = opposite and not (verb == "open" and had_address)
+    tell(request, words, undo=reverse("search_act", args=[search_id, opposite]) if is_undone else "")
     return redirect("searches")
 
 

@@ -4,6 +4,7 @@ import re
 
 import feedparser
 import pytest
+from django.contrib.messages import get_messages
 
 from portal.accounts.models import User
 from portal.errors import TooMany
@@ -96,6 +97,32 @@ def test_searches_have_an_end(ada, search, monkeypatch):
     monkeypatch.setattr(services, "SEARCHES_AT_MOST", 1)
     with pytest.raises(TooMany):
         services.keep_search(user=ada, words="rain")
+
+
+def ways_back(response) -> list[str]:
+    return [message.extra_tags for message in get_messages(response.wsgi_request)]
+
+
+def test_undo_takes_away_no_more_than_was_done(ada, tab, search):
+    assert ways_back(tab.post("/searches/keep/", {"words": "story"})) == [""]
+    tab.get("/searches/")
+    opening, closing = (f"/searches/{search.pk}/{verb}/" for verb in ("open", "close"))
+    assert ways_back(tab.post(opening)) == [closing]
+    tab.get("/searches/")
+    assert ways_back(tab.post(opening)) == [""]
+
+
+def test_search_comes_back_once_and_only_where_there_is_room(ada, tab, search, monkeypatch):
+    tab.post(f"/searches/{search.pk}/remove/")
+    again = services.keep_search(user=ada, words="story")
+    tab.post(f"/searches/{search.pk}/restore/")
+    assert SavedSearch.objects.get(removed_at=None) == again
+    services.remove_search(user=ada, search_id=again.pk)
+    services.keep_search(user=ada, words="rain")
+    monkeypatch.setattr(services, "SEARCHES_AT_MOST", 1)
+    said = tab.post(f"/searches/{search.pk}/restore/", follow=True).content.decode()
+    assert "You keep 1 searches. Remove some first." in said
+    assert SavedSearch.objects.get(removed_at=None).words == "rain"
 
 
 def test_searches_over_the_api(ada, eve, tab, client, stories):

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -305,6 +306,27 @@ def test_rules_have_an_end(ada, monkeypatch):
     with pytest.raises(TooMany):
         mute(ada, "c1")
     assert mute(ada, "a1")
+
+
+def test_rule_that_was_there_already_is_not_taken_away_as_if_it_were_new(ada, tab):
+    rule = mute(ada, "rain")
+    said = get_messages(tab.post("/rules/new/", {"verb": "mute", "what": "word", "value": "rain"}).wsgi_request)
+    assert [(str(told), told.extra_tags) for told in said] == [("Stories with “rain” are muted.", "")]
+    assert Rule.objects.get(removed_at=None) == rule
+
+
+def test_rule_comes_back_once_and_only_where_there_is_room(ada, tab, monkeypatch):
+    first = mute(ada, "rain")
+    tab.post(f"/rules/{first.pk}/remove/")
+    again = mute(ada, "rain")
+    tab.post(f"/rules/{first.pk}/restore/")
+    assert Rule.objects.get(removed_at=None) == again
+    services.remove_rule(user=ada, rule_id=again.pk)
+    mute(ada, "snow")
+    monkeypatch.setattr(services, "RULES_AT_MOST", 1)
+    said = tab.post(f"/rules/{again.pk}/restore/", follow=True).content.decode()
+    assert "You have 1 rules. Remove some first." in said
+    assert Rule.objects.get(removed_at=None).value == "snow"
 
 
 def test_rules_over_the_api(ada, eve, tab, client, page, panel, stories):

@@ -10,7 +10,10 @@ from widgets.parsers.errors import Unreadable
 MAX_BYTES = 2_000_000
 #: Less text than this is no story.
 LENGTH_AT_LEAST = 250
-AROUND = ("script", "style", "noscript", "template", "nav", "aside", "footer", "form", "iframe", "svg", "button")
+AROUND = (
+    "script", "style", "noscript", "template", "nav", "aside", "footer", "iframe", "svg",
+    "button", "input", "label", "select", "textarea",
+)  # fmt: skip
 #: Where pages say themselves that their story is.
 NAMED = ("//*[@itemprop='articleBody']", "//article", "//main", "//*[@role='main']")
 
@@ -22,6 +25,7 @@ def parse(body: bytes, url: str, charset: str = "") -> dict[str, Any]:
     if root is None:
         raise Unreadable("no-story")
     etree.strip_elements(root, *AROUND, etree.Comment, with_tail=False)
+    etree.strip_tags(root, "form")  # some pages are one form from top to bottom
     best = max(_candidates(root), key=_weight, default=None)
     if best is None or _weight(best) < LENGTH_AT_LEAST:
         raise Unreadable("no-story")

@@ -37,6 +37,18 @@ def test_fetch_the_story_without_what_stands_around_it(tab, story):
     assert FullText.objects.get().error == ""
 
 
+def test_fetch_the_story_of_a_page_that_is_one_form(story, upstream):
+    controls = (
+        "<label>Search</label><input value=Seek><select><option>Choose</option></select><textarea>Write</textarea>"
+    )
+    body = f"<html><body><form action=/all>{controls}<div><p>{SENTENCE * 4}</p><p>{SENTENCE}</p></div></form></body></html>"
+    upstream.serve("/bread", body.encode(), type="text/html; charset=utf-8")
+    text = whole.fetch(story.pk)
+    assert text.content.count(SENTENCE.strip()) == 5
+    for other in ("<form", "Search", "Seek", "Choose", "Write"):
+        assert other not in text.content
+
+
 def test_ask_by_a_press_and_wait(tab, story, sent):
     page = tab.get(f"/read/{story.pk}/?whole=1").content.decode()
     assert "The whole story is being fetched." in page

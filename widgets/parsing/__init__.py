@@ -32,6 +32,10 @@ MESSAGES = {
 }
 
 
+#: In the payload of a feed, its address as the page that the person gave names it: asking there is no move.
+NAMED = "named"
+
+
 @dataclass(frozen=True, slots=True)
 class FoundFeed:
     """A feed that a web page names."""
@@ -102,15 +106,16 @@ def fetch_feed(request: FetchRequest) -> FetchResult | NotModified:
         if not feeds:
             raise
     found = request.http.get(feeds[0].url)
-    result = parse_feed(found)
+    result, address = parse_feed(found), found.moved_to or found.url
     return FetchResult(
         items=result.items,
+        payload={NAMED: address},
         title=result.title,
         site_url=result.site_url or response.url,
         etag=result.etag,
         last_modified=result.last_modified,
         ttl=result.ttl,
-        moved_to=found.moved_to or found.url,
+        moved_to=address,
         hub=result.hub,
         topic=result.topic,
     )

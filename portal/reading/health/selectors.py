@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 from portal.pages.models import Panel
 from portal.reading.selectors import placed_panels
+from widgets import parsing
 from widgets.models import Source
 
 Trouble = Literal["dead", "moved", "silent", "twice"]
@@ -132,4 +133,5 @@ def is_dead(source: Source, now: datetime) -> bool:
 
 
 def has_moved(source: Source) -> bool:
-    return bool(source.moved_to) and source.moved_to != source.settings.get("url")
+    """Not where the address is a page's, and the feed is where that page says."""
+    return source.moved_to not in ("", source.settings.get("url"), source.payload.get(parsing.NAMED))

@@ -11,6 +11,8 @@ from portal.pages.models import Panel
 from portal.reading.health.selectors import examine
 from tests.portal.api.calls import get, post
 from tests.portal.reading.conftest import place_feed, tell
+from tests.upstream import samples
+from widgets import refresh
 from widgets.models import Source
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +105,20 @@ def test_whatever_is_mended_on_a_page_is_one_step_of_its_history(ada, tab, page,
     undo = re.search(r'formaction="(/feeds/health/undo/\?pages=[^"]+)"', said)[1]
     tab.post(undo.replace("&amp;", "&"))
     assert standing(ada) == {panel.pk for panel in ill.values()}
+
+
+def test_a_page_that_names_its_feed_has_not_moved_until_the_feed_does(ada, page, upstream):
+    upstream.serve("/feed.xml", samples.rss("Soup"), type=samples.RSS_TYPE)
+    link = b'<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head></html>'
+    panel = place_feed(ada, page, upstream.serve("/", link, type="text/html"))
+    for _time in range(2):
+        refresh.refresh(panel.sources.get())
+        assert panel.sources.get().moved_to == upstream.url("/feed.xml")
+        assert troubles(ada) == {}
+    upstream.serve("/new.xml", samples.rss("Soup"), type=samples.RSS_TYPE)
+    upstream.redirect("/feed.xml", "/new.xml", 301)
+    refresh.refresh(panel.sources.get())
+    assert troubles(ada) == {panel.pk: "moved"}
 
 
 def test_one_feed_of_many_leaves_the_others_in_their_panel(ada, tab, page):

@@ -12,7 +12,7 @@ from django.db import IntegrityError, models, transaction
 
 from widgets import sources
 from widgets.base import SourceSpec
-from widgets.models import Clue, Item, Source
+from widgets.models import Clue, FullText, Item, ItemText, Source
 from widgets.signals import source_changed
 
 logger = logging.getLogger(__name__)
@@ -40,7 +40,8 @@ def _at(kind: str, settings: Mapping[str, Any]) -> Source | None:
 
 def _merge(moved: Source, target: Source) -> None:
     _merge_items(moved, target)
-    _hang_over(moved, target)
+    for model, field in _pointing_at(Source):
+        _hang_over(model, field, moved.pk, target.pk)
     target.is_public = target.is_public or moved.is_public
     target.version += 1
     target.save(update_fields=["is_public", "version"])
@@ -54,11 +55,15 @@ def _merge(moved: Source, target: Source) -> None:
 
 
 def _merge_items(moved: Source, target: Source) -> None:
-    twins = [(item, twin) for item in moved.items.only("id", "uid", "url") if (twin := _twin(item, target))]
-    for item, twin in twins:
-        _hang_over(item, twin)
-    Item.objects.filter(pk__in=[item.pk for item, _twin in twins]).delete()
-    if _is_of_one_hand(moved, target):
+    twins, is_of_one_hand = _twins(moved, target), _is_of_one_hand(moved, target)
+    told = {ItemText} if is_of_one_hand else {ItemText, FullText}
+    for model, field in _pointing_at(Item):
+        if model not in told:
+            pointed_at = model._base_manager.filter(**{f"{field}__source": moved}).values_list(field, flat=True)
+            for item in twins.keys() & set(pointed_at):
+                _hang_over(model, field, item, twins[item])
+    Item.objects.filter(pk__in=list(twins)).delete()
+    if is_of_one_hand:
         moved.items.update(source=target)
 
 
@@ -71,24 +76,27 @@ def _announce(source: Source) -> None:
     source_changed.send(Source, source_id=source.pk, version=source.version)
 
 
-def _twin(item: Item, target: Source) -> Item | None:
-    """The same entry, as the second source has it."""
-    same = models.Q(uid=item.uid) | models.Q(url=item.url) if item.url else models.Q(uid=item.uid)
-    return target.items.filter(same).only("id").first()
+def _twins(moved: Source, target: Source) -> dict[int, int]:
+    """The items that both have: that of the first → the same entry, as the second has it."""
+    by_uid, by_url = {}, {}
+    for key, uid, url in target.items.values_list("pk", "uid", "url"):
+        by_uid[uid] = by_url[url] = key
+    by_url.pop("", None)
+    items = moved.items.values_list("pk", "uid", "url")
+    return {key: twin for key, uid, url in items if (twin := by_uid.get(uid) or by_url.get(url))}
 
 
-def _hang_over(old: models.Model, new: models.Model) -> None:
-    """Whatever of any app points at the old row points at the new one, unless it would then be there twice."""
-    for model, field in _pointing_at(type(old)):
-        pointing = model._base_manager.filter(**{field: old})
-        try:
-            with transaction.atomic():
-                pointing.update(**{field: new})
-        except IntegrityError:  # somebody has both
-            _hang_over_one_by_one(pointing, field, new)
+def _hang_over(model: type[models.Model], field: str, old: int, new: int) -> None:
+    """What points at the old row points at the new one, unless it would then be there twice."""
+    pointing = model._base_manager.filter(**{field: old})
+    try:
+        with transaction.atomic():
+            pointing.update(**{field: new})
+    except IntegrityError:  # somebody has both
+        _hang_over_one_by_one(pointing, field, new)
 
 
-def _hang_over_one_by_one(pointing: models.QuerySet[Any], field: str, new: models.Model) -> None:
+def _hang_over_one_by_one(pointing: models.QuerySet[Any], field: str, new: int) -> None:
     for key in list(pointing.values_list("pk", flat=True)):
         try:
             with transaction.atomic():

@@ -16,9 +16,9 @@ from portal.reading.state import services as state
 from portal.reading.state.models import ItemMark
 from tests.portal.reading.conftest import place_feed
 from tests.upstream import samples
-from widgets import refresh, sources
+from widgets import merging, refresh, sources
 from widgets.base import SourceSpec
-from widgets.models import Item, Source
+from widgets.models import FullText, Item, Source
 from widgets.signals import source_changed
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +139,19 @@ def test_a_move_for_now_merges_nothing(upstream, old, new):
     assert (old.merged_into, old.moved_to) == (None, "")
 
 
+def test_a_merge_asks_no_more_for_more_stories(upstream, ada, eve, page, django_assert_max_num_queries):
+    titles = [f"Story {number}" for number in range(60)]
+    for path in ("/old", "/new"):
+        upstream.serve(path, samples.rss(*titles), type=samples.RSS_TYPE)
+    old = refreshed(place_feed(ada, page, upstream.url("/old")).sources.get())
+    new = refreshed(place_feed(eve, home_of(eve), upstream.url("/new")).sources.get())
+    reading.save_item(user=ada, item_id=story(old, "Story 7").pk)
+    Source.objects.filter(pk=old.pk).update(moved_to=upstream.url("/new"))
+    with django_assert_max_num_queries(90):
+        assert merging.merge_moved(old.pk) == new
+    assert SavedItem.objects.get(user=ada).item == story(new, "Story 7")
+
+
 def test_stories_of_another_host_are_not_shown_as_those_of_the_feed_it_leads_to(upstream, ada, eve, page, new, tab):
     """Whoever writes a feed can redirect it anywhere; what one saved of it stays one's own."""
     upstream.serve("/evil", samples.rss("Soup", "Bread", "Forged"), type=samples.RSS_TYPE)
@@ -146,11 +159,13 @@ def test_stories_of_another_host_are_not_shown_as_those_of_the_feed_it_leads_to(
     Source.objects.filter(pk=evil.pk).update(host="evil.example")
     forged = story(evil, "Forged")
     reading.save_item(user=ada, item_id=forged.pk)
+    FullText.objects.create(item=story(evil, "Soup"), content="<p>Forged</p>")
     upstream.redirect("/evil", "/new", 301)
     refreshed(refreshed(evil))
     assert evil.merged_into == new
     assert {*new.items.values_list("title", flat=True)} == {"Soup", "Bread"}
     assert [*evil.items.all()] == [forged]
+    assert not FullText.objects.exists()
     assert SavedItem.objects.get(user=ada).item == forged
     assert "Forged" not in tab.get("/").content.decode()
     assert "Forged" in tab.get("/saved/").content.decode()

@@ -108,9 +108,9 @@ def undo_import(*, user: User, job_id: int) -> ImportJob:
 
 def _take_back(user: User, made: dict[str, Any]) -> None:
     """A page that the person has removed meanwhile is where they put it; so is one of theirs in the archive."""
-    there = Q(removed_at=None) | Q(is_archived=True) if made["is_new"] else Q(removed_at=None)
+    there = Q(removed_at=None) | Q(is_archived=True)
     page = Page.objects.filter(there, pk=made["page"], owner=user).first()
-    if page is None:
+    if page is None or (page.is_archived and not made["is_new"]):
         return
     if made["is_new"]:
         pages.remove_page(user=user, page_id=page.pk)

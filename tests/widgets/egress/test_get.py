@@ -10,7 +10,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from tests.upstream import Upstream
+from tests.upstream import Upstream, bombs
 from widgets.base import FetchError
 from widgets.egress import Client, freshness
 from widgets.egress.headers import retry_after
@@ -193,15 +193,30 @@ def test_get_stops_an_endless_body_at_the_cap(upstream, settings):
     assert Client().get(upstream.serve("/a", "x" * 100_000)).status == 200
 
 
-@pytest.mark.parametrize("times", [1, 2, 3])
-def test_get_stops_a_compression_bomb_at_the_cap(upstream, times):
-    bomb = b"\0" * 200_000_000 if times == 1 else gzip.compress(b"\0" * 200_000_000)
-    for _ in range(times - 1 or 1):
-        bomb = gzip.compress(bomb)
+@pytest.mark.parametrize(
+    "codings",
+    [
+        ["gzip"], ["deflate"], ["br"], ["zstd"], ["gzip"] * 2, ["gzip"] * 3, ["gzip", "deflate"], ["br", "gzip"],
+        ["br", "deflate", "gzip"], ["zstd", "gzip"], ["gzip", "identity"], ["gzip"] * 9,
+    ],
+    ids=", ".join,
+)  # fmt: skip
+def test_get_stops_a_compression_bomb_at_the_cap(upstream, codings):
+    """What is not offered, or packed too many times, is not unpacked at all."""
+    url = upstream.serve("/a", bombs.packed(*codings), headers={"Content-Encoding": ", ".join(codings)})
     started = time.monotonic()
-    url = upstream.serve("/a", bomb, headers={"Content-Encoding": ", ".join(["gzip"] * times)})
-    assert refusal(url).code == "too-big"
+    error = refusal(url)
     assert time.monotonic() - started < 6
+    offered = {*upstream.asked("/a")[0].headers["accept-encoding"].split(", "), "identity"}
+    is_unpacked = offered.issuperset(codings) and len(codings) <= 5
+    assert error.code == ("too-big" if is_unpacked else "broken-answer")
+
+
+def test_get_unpacks_nothing_that_was_packed_for_the_way(upstream):
+    """Nobody asked for a packed transfer, so what claims to be one is no answer."""
+    packed = bombs.packed("gzip")
+    head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(packed)}\r\nTransfer-Encoding: gzip\r\n\r\n".encode()
+    assert refusal(upstream.serve_raw("/a", lambda: [head, packed])).code == "broken-answer"
 
 
 def test_get_unpacks_what_is_honest(upstream):

@@ -1,7 +1,8 @@
 """How good a model is: each person's last like is hidden, and everything they have not met is ranked for them."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -18,6 +19,8 @@ LEAST_LIKES: Final = 3
 MOST_PEOPLE: Final = 2000
 TOP: Final = 10
 DRAWS: Final = 1000  # of the bootstrap
+#: After the name of a model that was asked as if nobody had met any of the things.
+AS_NEW: Final = " as new"
 
 Held = tuple[NDArray[np.int64], NDArray[np.int64]]
 #: Scores of all things for some rows (people) of the dataset.
@@ -26,13 +29,19 @@ Scorer = Callable[[NDArray[np.int64]], NDArray[np.float32]]
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Means over people; `ndcg` at 10. `people`: how many were asked; `coverage`: which part of all things they got."""
+    """Means over people; `ndcg` at 10. `people`: how many were asked.
+
+    `coverage`: which part of all things they got; `top_share`: which part of all places went to the hundredth of the
+    things that stood there most; `overlap`: how much of their lists the live model gives them too.
+    """
 
     ndcg: float
     hit: float
     auc: float
     people: int
     coverage: float = 0.0
+    top_share: float = 0.0
+    overlap: float = 1.0
 
     def as_json(self) -> dict[str, float]:
         return {name: round(float(value), 4) for name, value in asdict(self).items()}
@@ -81,26 +90,46 @@ def compare(
     popularity = np.asarray((train.interactions > 0).sum(axis=0), np.float32).ravel()
     together = (couse.ease if ease else couse.cosine)(train.thing_ids, train.interactions)
     liked = (train.interactions > 0).astype(np.float32)
+    models = {"lightfm": embeddings, **(rivals or {})}
     scorers: dict[str, Scorer] = {
-        "lightfm": model_scorer(embeddings, train),
         "couse": lambda rows: np.asarray((liked[rows] @ together.weights).todense()),
         "popularity": lambda rows: np.broadcast_to(popularity, (len(rows), len(popularity))),
-        **{name: model_scorer(rival, train) for name, rival in (rivals or {}).items()},
+        **{name: model_scorer(model, train) for name, model in models.items()},
+        **{f"{name}{AS_NEW}": model_scorer(model, train, as_new=True) for name, model in models.items()},
     }
     asked = {name: ask(scorer, train, held) for name, scorer in scorers.items()}
+    live = asked.get("live")
     return Report(
-        {name: told.measures for name, told in asked.items()}, {name: one.gain for name, one in asked.items()}
+        {name: beside(one, live) if live else one.measures for name, one in asked.items()},
+        {name: one.gain for name, one in asked.items()},
     )
 
 
-def model_scorer(embeddings: Embeddings, train: Dataset) -> Scorer:
-    """Any model, also one that never met some of these people, things and features."""
+def beside(one: "Asked", live: "Asked") -> Measures:
+    """With the part of each list that stands on the live model's too."""
+    shared = [len(np.intersect1d(own, theirs)) for own, theirs in zip(one.lists, live.lists, strict=True)]
+    longest = [max(len(own), 1) for own in one.lists]
+    return replace(one.measures, overlap=float(np.mean(np.divide(shared, longest))) if shared else 1.0)
+
+
+def model_scorer(embeddings: Embeddings, train: Dataset, *, as_new: bool = False) -> Scorer:
+    """Any model, also one that never met some of these people, things and features.
+
+    `as_new`: all things are offered as `features.of_stranger`, while people are known by what they read as always.
+    """
     known = Embeddings(embeddings.users.aligned(train.user_names), embeddings.things.aligned(train.thing_names))
     vectors, biases = dense(known, train)
     strangers = strangers_to(embeddings, train)
     vectors[strangers], biases[strangers] = 2 * vectors[strangers], 2 * biases[strangers]  # as features.of_stranger
     people = known.fold_in_all(choices_of(train), train.interactions, vectors)
+    if as_new:
+        vectors, biases = dense(known, replace(train, thing_features=2 * without_identities(train)))
     return lambda rows: score(people[rows], vectors, biases)
+
+
+def without_identities(train: Dataset) -> sparse.csr_matrix:
+    told = np.array([not name.startswith(THING) for name in train.thing_names], np.float32)
+    return (train.thing_features @ sparse.diags_array(told)).tocsr()
 
 
 def strangers_to(embeddings: Embeddings, train: Dataset) -> NDArray[np.bool_]:
@@ -132,9 +161,10 @@ def dense(embeddings: Embeddings, train: Dataset) -> tuple[NDArray[np.float32], 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`gain`, one per person, and the means."""
+    """`gain` and list (columns), one per person, and the means."""
 
     gain: NDArray[np.float64]
+    lists: Sequence[NDArray[np.int64]]
     measures: Measures
 
 
@@ -146,25 +176,32 @@ def ask(scorer: Scorer, train: Dataset, held: Held, block: int = 256) -> Asked:
     rows, columns = held
     blocks = [slice(at, at + block) for at in range(0, len(rows), block)]
     if not blocks:
-        return Asked(np.zeros(0), Measures(0.0, 0.0, 0.0, 0))
-    parts, listed = [], np.zeros(train.interactions.shape[1], bool)
+        return Asked(np.zeros(0), [], Measures(0.0, 0.0, 0.0, 0))
+    parts, lists = [], []
     for part in blocks:
         scores = scorer(rows[part])
         parts.append(ranks(scores, train, rows[part], columns[part]))
-        listed[top_of(scores, train, rows[part])] = True
+        lists += top_of(scores, train, rows[part])
     rank, others = (np.concatenate(values) for values in zip(*parts, strict=True))
     top = rank < TOP
     gain = np.where(top, 1 / np.log2(rank + 2), 0)
     auc = float(np.mean(1 - rank / np.maximum(others, 1)))
-    return Asked(gain, Measures(float(gain.mean()), float(top.mean()), auc, len(rows), float(listed.mean())))
+    means = Measures(float(gain.mean()), float(top.mean()), auc, len(rows), *reach(lists, train.interactions.shape[1]))
+    return Asked(gain, lists, means)
 
 
-def top_of(scores: NDArray[np.float32], train: Dataset, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The columns of all top tens, of things that these people have not met."""
+def reach(lists: Sequence[NDArray[np.int64]], things: int) -> tuple[float, float]:
+    """(coverage, top_share), as in Measures."""
+    times = np.sort(np.bincount(np.concatenate(lists), minlength=things))[::-1]
+    return float((times > 0).mean()), float(times[: math.ceil(things / 100)].sum() / max(times.sum(), 1))
+
+
+def top_of(scores: NDArray[np.float32], train: Dataset, rows: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """The columns of each top ten, of things that these people have not met."""
     met = np.asarray((train.interactions[rows] > 0).todense())
     wanted = np.where(met, -np.inf, scores)
     best = np.argpartition(-wanted, min(TOP, wanted.shape[1]) - 1, axis=1)[:, :TOP]
-    return best[np.isfinite(np.take_along_axis(wanted, best, axis=1))]
+    return [row[np.isfinite(own[row])] for row, own in zip(best, wanted, strict=True)]
 
 
 def ranks(

@@ -1,4 +1,4 @@
-"""Which model is in use: the gate a new one must pass, the switch and the way back, and the one to load."""
+"""Which model is in use: the switch, the way back, and the one to load. Whether it may be is the gate's to say."""
 
 import logging
 from dataclasses import dataclass
@@ -14,52 +14,13 @@ from recommender import artifacts
 from recommender.artifacts import Artifact
 from recommender.dataset import Subject
 from recommender.errors import BadModel, NoSuchModel
-from recommender.evaluation import Report, no_worse
 from recommender.models import ModelVersion
 
 log = logging.getLogger(__name__)
 
 KEEP: Final = 5
-#: A new model may be this much worse than the live one without being called worse.
-MARGIN: Final = 0.01
-#: It is refused where the chance that it is no worse than that is below this.
-LEAST_CHANCE: Final = 0.2
-#: Where too few people can be asked of both, its nDCG must reach this part of what the live model's was when trained.
-WORSE_THAN_STORED: Final = 0.8
-#: Its lists must reach this part of the things that the live model's reach.
-LEAST_COVERAGE: Final = 0.5
-#: With fewer people to ask, the measures are chance: a finite model is let through.
-FEW_PEOPLE: Final = 30
 
 State = ModelVersion.State
-
-
-def objection(artifact: Artifact, report: Report, *, is_first: bool, stored: float = 0.0) -> str:
-    """Why this model must not go live; empty if it may. The report is of the same people for all; it may be empty.
-
-    `stored`: the live model's nDCG when it was trained, for reports in which it is not.
-    """
-    if not artifact.embeddings.is_finite():
-        return "Its numbers are not finite."
-    own = report.measures.get("lightfm")
-    if own is None or own.people < FEW_PEOPLE or is_first:
-        return ""
-    for rival, name in (("popularity", "what popularity alone reaches"), ("live", "the live model's")):
-        if rival not in report.gains:
-            continue
-        chance = no_worse(report.gains["lightfm"], report.gains[rival], MARGIN)
-        if chance < LEAST_CHANCE:
-            theirs = report.measures[rival].ndcg
-            return (
-                f"nDCG {own.ndcg:.3f} is below {name}, {theirs:.3f}, with the same {own.people} people"
-                f" (the chance that it is no worse: {chance:.0%})."
-            )
-    live = report.measures.get("live")
-    if live is None and own.ndcg < WORSE_THAN_STORED * stored:
-        return f"nDCG {own.ndcg:.3f} is far below the live model's when it was trained, {stored:.3f}."
-    if live and own.coverage < LEAST_COVERAGE * live.coverage:
-        return f"Its lists reach {own.coverage:.0%} of all things, the live model's {live.coverage:.0%}."
-    return ""
 
 
 def promote(version: ModelVersion) -> None:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
 from uuid import uuid4
 
@@ -12,13 +12,14 @@ from django.core.cache import cache
 from django.utils import timezone
 from numpy.typing import NDArray
 
-from recommender import artifacts, blending, couse, dataset, engine, evaluation, impressions, promotion, stats
+from recommender import artifacts, blending, couse, dataset, engine, evaluation, gate, impressions, promotion, stats
 from recommender.artifacts import Artifact
 from recommender.blending import PRIORS, Blend
 from recommender.dataset import SUBJECTS, Dataset, Subject
 from recommender.embeddings import Embeddings
 from recommender.errors import AlreadyTraining, BadModel, EngineMissing, NothingToLearn
 from recommender.evaluation import Held, Measures, Report
+from recommender.gate import Cost
 from recommender.models import ModelVersion
 
 LOCK: Final = "recommender:training"
@@ -106,7 +107,7 @@ def measure(data: Dataset, subject: Subject, recipe: Recipe) -> Report:
     live = artifact.embeddings if artifact else None
     since = used.created_at.timestamp() if used and artifact else 0.0
     train_part, held = evaluation.split_last(data, recipe.seed, since=since)
-    if len(held[0]) < promotion.FEW_PEOPLE:
+    if len(held[0]) < gate.FEW_PEOPLE:
         live = None
         train_part, held = evaluation.split_last(data, recipe.seed)
     rivals = {} if live is None else {"live": live}
@@ -121,7 +122,7 @@ def note_shadows(
     """Each is asked of those people whose hidden like is newer than itself, and so is the live model."""
     for version in ModelVersion.objects.filter(subject=subject, state=State.SHADOW):
         unseen = times > version.created_at.timestamp()
-        if unseen.sum() < promotion.FEW_PEOPLE or (shadow := promotion.load_or_none(version)) is None:
+        if unseen.sum() < gate.FEW_PEOPLE or (shadow := promotion.load_or_none(version)) is None:
             continue
         asked = (held[0][unseen], held[1][unseen])
         models = {"in the shadow": shadow.embeddings, "live meanwhile": live}
@@ -137,12 +138,14 @@ def together(data: Dataset, subject: Subject) -> couse.CoUse:
 
 def store(subject: Subject, artifact: Artifact, report: Report, recipe: Recipe, *, likes: int) -> ModelVersion:
     file = f"{subject}-{timezone.now():%Y%m%d-%H%M%S}-{uuid4().hex[:6]}.npz"
+    sha256 = artifacts.save(promotion.path_of(file), artifact)
+    cost = Cost.of(artifact.embeddings, promotion.path_of(file).stat().st_size)
     return ModelVersion(
         subject=subject,
         file=file,
-        sha256=artifacts.save(promotion.path_of(file), artifact),
+        sha256=sha256,
         seed=recipe.seed,
-        parameters={"epochs": recipe.epochs, "size": artifact.embeddings.size, "loss": "warp"},
+        parameters={"epochs": recipe.epochs, "size": artifact.embeddings.size, "loss": "warp", **asdict(cost)},
         metrics={name: measured.as_json() for name, measured in report.measures.items()},
         weights=learn_blend(subject).as_json(),
         events=likes,
@@ -158,7 +161,8 @@ def decide(version: ModelVersion, artifact: Artifact, report: Report, recipe: Re
     """`note`: what the operator should read before the verdict."""
     live = ModelVersion.objects.filter(subject=version.subject, state=State.LIVE).first()
     stored = live.metrics.get("lightfm", {}).get("ndcg", 0.0) if live else 0.0
-    objection = promotion.objection(artifact, report, is_first=live is None, stored=stored)
+    cost = Cost(version.parameters["megabytes"], version.parameters["milliseconds"])
+    objection = gate.objection(artifact, report, is_first=live is None, stored=stored, cost=cost)
     is_promoted = False
     if objection and not ((recipe.force or recipe.shadow) and artifact.embeddings.is_finite()):
         version.state, verdict = State.REFUSED, objection

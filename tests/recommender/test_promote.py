@@ -1,6 +1,7 @@
 """Which model makes the lists: the gate, the shadow, the way back, and what serves when something is broken."""
 
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from portal.operations import doctor
 from portal.operations.health import Remark, Unhealthy
-from recommender import artifacts, engine, evaluation, promotion, pushing, training
+from recommender import artifacts, engine, evaluation, gate, promotion, pushing, training
 from recommender.errors import BadModel
 from recommender.evaluation import Measures, Report
 from recommender.models import Event, ModelVersion, Suggestion
@@ -39,34 +40,80 @@ def report(**gains: float) -> Report:
     ],
 )
 def test_gate_compares_on_the_same_people(gains, words):
-    objection = promotion.objection(tiny_artifact(), report(**gains), is_first=False)
+    objection = gate.objection(tiny_artifact(), report(**gains), is_first=False)
     assert words in objection
     assert bool(words) == bool(objection)
 
 
 def test_gate_lets_the_first_model_through_and_those_that_few_people_judge():
     poor = report(lightfm=0.05, popularity=0.2)
-    assert promotion.objection(tiny_artifact(), poor, is_first=True) == ""
+    assert gate.objection(tiny_artifact(), poor, is_first=True) == ""
     few = Report({name: Measures(0.1, 0.5, 0.9, 7) for name in poor.measures}, poor.gains)
-    assert promotion.objection(tiny_artifact(), few, is_first=False) == ""
+    assert gate.objection(tiny_artifact(), few, is_first=False) == ""
 
 
 def test_gate_remembers_how_good_the_live_model_was_where_it_cannot_be_asked():
     poor, fair = report(lightfm=0.2, popularity=0.1), report(lightfm=0.28, popularity=0.1)
-    objection = promotion.objection(tiny_artifact(), poor, is_first=False, stored=0.3)
+    objection = gate.objection(tiny_artifact(), poor, is_first=False, stored=0.3)
     assert "far below the live model's when it was trained, 0.300" in objection
-    assert promotion.objection(tiny_artifact(), fair, is_first=False, stored=0.3) == ""
+    assert gate.objection(tiny_artifact(), fair, is_first=False, stored=0.3) == ""
 
 
 def test_gate_refuses_what_shows_everybody_the_same():
     told = report(lightfm=0.3, popularity=0.1, live=0.3)
     narrow = told.measures | {"lightfm": Measures(0.3, 0.5, 0.9, 200, 0.1)}
-    objection = promotion.objection(tiny_artifact(), Report(narrow, told.gains), is_first=False)
+    objection = gate.objection(tiny_artifact(), Report(narrow, told.gains), is_first=False)
     assert objection == "Its lists reach 10% of all things, the live model's 50%."
 
 
+@pytest.mark.parametrize(
+    ("gains", "own", "theirs", "words"),
+    [
+        (
+            {},
+            {"top_share": 0.9},
+            {"top_share": 0.2},
+            "90% of its lists is the same hundredth of all things; 60% may be.",
+        ),
+        ({}, {"top_share": 0.9}, {"top_share": 0.9}, ""),  # people are like that here
+        ({}, {"overlap": 0.1}, {}, "share 10% with the live model's and are not certainly better; 30% must stay."),
+        ({}, {"overlap": 0.4}, {}, ""),
+        ({"live": 0.2}, {"overlap": 0.1}, {}, ""),  # better for certain
+        ({"lightfm as new": 0.1, "live as new": 0.2}, {}, {}, "of things that nobody met is below the live model's"),
+        ({"lightfm as new": 0.19, "live as new": 0.2}, {}, {}, ""),
+    ],
+)
+def test_gate_names_what_is_wrong_with_the_lists(gains, own, theirs, words):
+    told = report(**{"lightfm": 0.3, "popularity": 0.1, "live": 0.3} | gains)
+    lists = {"lightfm": replace(told.measures["lightfm"], **own), "live": replace(told.measures["live"], **theirs)}
+    objection = gate.objection(tiny_artifact(), Report(told.measures | lists, told.gains), is_first=False)
+    assert words in objection
+    assert bool(words) == bool(objection)
+
+
+@pytest.mark.parametrize(
+    ("cost", "words"),
+    [
+        (gate.Cost(megabytes=101, milliseconds=1), "Its file takes 101 MB; at most 100 may be."),
+        (gate.Cost(megabytes=1, milliseconds=60), "One person's list takes it 60 ms; at most 50 may be."),
+        (gate.Cost(megabytes=99, milliseconds=49), ""),
+    ],
+)
+def test_gate_keeps_to_the_budget_even_with_the_first_model(cost, words):
+    told = report(lightfm=0.3, popularity=0.1)
+    assert gate.objection(tiny_artifact(), told, is_first=True, cost=cost) == words
+
+
+def test_measures_tell_one_list_for_all_from_lists_of_ones_own():
+    """Two hundred things, twenty people: all get the same ten, or each their own."""
+    same = [np.arange(10)] * 20
+    own = [np.arange(10) + 10 * person for person in range(20)]
+    assert evaluation.reach(same, 200) == (0.05, 0.2)
+    assert evaluation.reach(own, 200) == (1.0, 0.01)
+
+
 def test_gate_refuses_numbers_that_are_not_finite():
-    objection = promotion.objection(tiny_artifact(np.nan), report(lightfm=0.9, popularity=0.1), is_first=True)
+    objection = gate.objection(tiny_artifact(np.nan), report(lightfm=0.9, popularity=0.1), is_first=True)
     assert objection == "Its numbers are not finite."
 
 
@@ -121,6 +168,28 @@ def test_train_refuses_a_worse_model_measured_beside_the_live_one(live, bad_fit)
     assert promotion.live_version("items") == live
 
 
+def test_train_refuses_what_is_too_large_for_its_place_and_shows_the_size(live, monkeypatch):
+    monkeypatch.setattr(gate, "MOST_MEGABYTES", 0.01)
+    training.train(epochs=15)
+    refused = ModelVersion.objects.get(subject="items", state=State.REFUSED)
+    assert "Its file takes" in refused.verdict
+    assert f"{refused.parameters['megabytes']:.1f} MB, {refused.parameters['milliseconds']:.1f} ms" in say(
+        "show", refused.pk
+    )
+    assert promotion.live_version("items") == live
+
+
+def test_train_measures_how_much_of_the_lists_stays_and_how_it_does_with_new_things(live):
+    training.train(epochs=15)
+    newest = ModelVersion.objects.filter(subject="items").latest("pk")
+    assert newest.metrics["live"]["overlap"] == 1.0
+    assert newest.metrics["lightfm"]["overlap"] > newest.metrics["popularity"]["overlap"]
+    assert newest.metrics["lightfm as new"]["auc"] > 0.6  # by topics and words alone
+    said = say("show", newest.pk)
+    assert "overlap" in said
+    assert "lightfm as new" in said
+
+
 def test_train_does_not_let_the_live_model_answer_what_it_has_seen(town):
     for _ in range(2):
         training.train(epochs=10)
@@ -151,7 +220,7 @@ def test_train_asks_the_live_model_although_a_shadow_is_new(live):
 def test_train_takes_nothing_that_stood_before_for_unseen(town):
     """Neither what stands on the pages, when one person adds something, nor a story that is opened once more."""
     entries = [town.entry(f"Entry {number}") for number in range(6)]
-    people = [reader for reader, _ in town.readers[: promotion.FEW_PEOPLE + 5]]
+    people = [reader for reader, _ in town.readers[: gate.FEW_PEOPLE + 5]]
     for row, person in enumerate(people):
         for step in range(4):
             town.place(person, entries[(row + step) % 6])

@@ -1,7 +1,7 @@
 """manage.py models: which models there are, and which one makes the lists."""
 
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
@@ -12,6 +12,9 @@ from recommender.errors import RecommenderError
 from recommender.models import ModelVersion
 
 HEAD: Final = f"{'id':>5} {'subject':8} {'state':10} {'made':16} {'likes':>8} {'nDCG@10':>8} {'popular':>8}  verdict"
+SHARES: Final = ("coverage", "top_share", "overlap")
+COLUMNS: Final = ("nDCG@10", "hit@10", "AUC", "people", "coverage", "top 1 %", "overlap")
+MEASURED_HEAD: Final = f"{'measured':20} {' '.join(f'{column:>8}' for column in COLUMNS)}"
 BY_ID: Final[dict[str, Callable[[ModelVersion], None]]] = {
     "promote": promotion.promote_by_hand,
     "shadow": promotion.put_into_shadow,
@@ -86,10 +89,18 @@ def in_use(subject: Subject) -> str:
 
 
 def told(version: ModelVersion) -> str:
-    lines = [HEAD, row(version), f"{'measured':16} {'nDCG@10':>8} {'hit@10':>8} {'AUC':>8} {'people':>8}"]
-    for name, m in version.metrics.items():
-        lines.append(f"{name:16} {m['ndcg']:8.3f} {m['hit']:8.3f} {m['auc']:8.3f} {m['people']:8.0f}")
+    lines = [HEAD, row(version), MEASURED_HEAD, *(measured(name, m) for name, m in version.metrics.items())]
+    cost = version.parameters
+    if "megabytes" in cost:
+        lines.append(f"Serving takes {cost['megabytes']:.1f} MB, {cost['milliseconds']:.1f} ms for one person.")
     blend = version.weights
     lines.append(f"The blend: {blend.get('basis', 'prior')}, from {blend.get('choices', 0)} choices.")
-    lines += [f"{name:16} {weight:8.3f}" for name, weight in blend.get("weights", {}).items()]
+    lines += [f"{name:20} {weight:8.3f}" for name, weight in blend.get("weights", {}).items()]
     return "\n".join(lines)
+
+
+def measured(name: str, told: Mapping[str, float]) -> str:
+    """Old models know less of themselves."""
+    shares = " ".join(f"{told[share]:8.0%}" if share in told else " " * 8 for share in SHARES)
+    means = " ".join(f"{told[mean]:8.3f}" for mean in ("ndcg", "hit", "auc"))
+    return f"{name:20} {means} {told['people']:8.0f} {shares}".rstrip()

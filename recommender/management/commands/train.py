@@ -9,7 +9,7 @@ from recommender import training
 from recommender.errors import RecommenderError
 from recommender.training import Trained
 
-HEAD = f"{'':12} {'nDCG@10':>8} {'hit@10':>8} {'AUC':>8} {'people':>8} {'coverage':>9}"
+HEAD = f"{'':16} {'nDCG@10':>8} {'hit@10':>8} {'AUC':>8} {'people':>8} {'coverage':>9}"
 
 OPTIONS = ("seed", "epochs", "threads", "force", "shadow")
 
@@ -42,5 +42,5 @@ def table(trained: Trained) -> str:
         return title
     lines = [f"{title} ({version.events} likes, {version.seconds:.1f} s, {version.file})", HEAD]
     for name, m in trained.measures.items():
-        lines.append(f"{name:12} {m.ndcg:8.3f} {m.hit:8.3f} {m.auc:8.3f} {m.people:8} {m.coverage:9.1%}")
+        lines.append(f"{name:16} {m.ndcg:8.3f} {m.hit:8.3f} {m.auc:8.3f} {m.people:8} {m.coverage:9.1%}")
     return "\n".join(lines)

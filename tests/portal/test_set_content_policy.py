@@ -1,5 +1,6 @@
 """Every page forbids what it does not need; what is out of the ordinary has a policy of its own."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,10 @@ from csp.decorators import csp_exempt, csp_update
 from csp.exceptions import CSPNonceError
 from django.http import HttpRequest, HttpResponse
 
+from portal.accounts.models import User
 from portal.content_policy import ContentPolicyMiddleware
+from tests.portal.everything import address, make_world
+from tests.portal.permission_table import TABLE
 
 HEADER = "Content-Security-Policy"
 
@@ -31,6 +35,35 @@ def test_every_answer_is_strict(client, address):
         assert "default-src 'none'" in policy
         assert "script-src 'self';" in f"{policy};"
         assert "frame-ancestors 'none'" in policy
+
+
+UNSAFE = re.compile(r"unsafe-|\*|(?:script|style|default)-src[^;]*(?:data:|blob:|http)")
+
+
+@pytest.mark.django_db
+def test_every_address_is_strict_to_everybody(client):
+    world, nonces, seen = make_world(), list[str](), 0
+    for email in ("", "ada@example.org", "editor@example.org", "admin@example.org"):
+        client.logout()
+        if email:
+            client.force_login(User.objects.get(email=email))
+        for route, rows in TABLE.items():
+            if all(row.method != "GET" for row in rows):
+                continue
+            answer = client.get(address(route, world))
+            policy = answer[HEADER]
+            assert not UNSAFE.search(policy), (route, policy)
+            assert "frame-ancestors 'none'" in policy, (route, policy)
+            nonces += set(re.findall(r"'nonce-([^']+)'", policy))
+            seen += 1
+    assert seen > 200
+    assert len(set(nonces)) == len(nonces)
+
+
+def test_a_nonce_is_never_given_twice(rf):
+    nonces = {answer_of(rf, lambda request: HttpResponse(str(request.csp_nonce)))[1].content for _time in range(200)}
+    assert len(nonces) == 200
+    assert min(map(len, nonces)) >= 22  # 128 bits and more
 
 
 def test_a_nonce_is_named_in_the_policy_of_its_answer_alone(rf):

@@ -28,7 +28,7 @@ def flag(name: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name} must be yes or no, not {value!r}.")
 
 
-def number(name: str, default: int, *, at_least: int = 0) -> int:
+def number(name: str, default: int, *, at_least: int = 0, at_most: int | None = None) -> int:
     value = text(name)
     if not value:
         return default
@@ -38,6 +38,8 @@ def number(name: str, default: int, *, at_least: int = 0) -> int:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from None
     if parsed < at_least:
         raise ImproperlyConfigured(f"{name} must be at least {at_least}, not {parsed}.")
+    if at_most is not None and parsed > at_most:
+        raise ImproperlyConfigured(f"{name} must be at most {at_most}, not {parsed}.")
     return parsed
 
 

@@ -256,6 +256,8 @@ UPSTREAMS = env.addresses("FOYER_UPSTREAM_")
 # --- Personalization -------------------------------------------------------------------------------------------------
 
 PERSONALIZATION = env.flag("FOYER_PERSONALIZATION", True)
+# So many of a hundred people, by lot, go on with what is popular and fresh: operators compare the others with them.
+HOLDOUT_PERCENT = env.number("FOYER_HOLDOUT_PERCENT", 0, at_most=50)
 
 # --- Security --------------------------------------------------------------------------------------------------------
 

@@ -78,6 +78,11 @@ def tuned(weights: Weights, *, surprise: float, timeless: float) -> Weights:
     return {name: weight * factors.get(name, 1.0) for name, weight in weights.items()}
 
 
+def without_taste(weights: Weights) -> Weights:
+    """Nothing that was learned of a person speaks; what they said and muted is obeyed as always."""
+    return {**weights, **dict.fromkeys(FAMILIAR, 0.0)}
+
+
 def learn(choices: Sequence[Choice]) -> Blend:
     """From choices in the order of time. The priors stay unless the newest choices are foretold better without them."""
     if len(choices) < LEAST_CHOICES:

@@ -12,7 +12,7 @@ import numpy as np
 from django.utils import timezone
 from numpy.typing import NDArray
 
-from recommender import blending, features, lanes, ranking, reasons
+from recommender import blending, features, holdout, lanes, ranking, reasons
 from recommender.blending import Weights
 from recommender.dataset import Subject
 from recommender.embeddings import Vectors
@@ -40,6 +40,7 @@ class Draft:
     evidence: Evidence
     now: float
     weights: Weights
+    policy: str
     list_id: UUID = field(default_factory=uuid4)
 
     def rows(self, picks: Sequence[Pick], first_rank: int = 0) -> list[Suggestion]:
@@ -61,7 +62,7 @@ class Draft:
             lane=pick.lane,
             propensity=pick.propensity,
             reason={"code": "explore"} if pick.lane == "explore" else reason,
-            policy=self.shelf.policy,
+            policy=self.policy,
             list_id=self.list_id,
             signals=self.signals(pick.index),
         )
@@ -107,17 +108,21 @@ def items_for(reader: Reader, stories: Shelf, met: Met, now: float) -> list[Sugg
     evidence = evidence_of(stories, past, vector, reader, past.read)
     wish = reader.tuning
     weights = blending.tuned(stories.weights, surprise=wish.surprise, timeless=wish.timeless)
+    is_held = holdout.is_held(reader.user_id)
+    if is_held:
+        weights = blending.without_taste(weights)
     picks = ranking.rank(
         candidates,
         ITEMS,
-        explorer=explorer_of(reader) if past.read else None,
+        explorer=explorer_of(reader) if past.read and not is_held else None,
         places=round(2 * wish.surprise),
         weights=weights,
         diversity=DIVERSITY * (0.5 + wish.surprise),
     )
     if wish.order == Tuning.Order.NEWEST:
         picks.sort(key=lambda pick: -stories.published[pick.index])
-    return Draft("items", reader, stories, past, candidates, evidence, now, weights).rows(picks)
+    policy = holdout.POLICY if is_held else stories.policy
+    return Draft("items", reader, stories, past, candidates, evidence, now, weights, policy).rows(picks)
 
 
 def widgets_for(reader: Reader, offers: Shelf, met: Met, now: float) -> list[Suggestion]:
@@ -140,7 +145,7 @@ def widgets_for(reader: Reader, offers: Shelf, met: Met, now: float) -> list[Sug
     }
     candidates = Candidates(offers.things, offers.text, wanted, allowed_widgets(offers, reader))
     evidence = evidence_of(offers, past, vector, reader, read)
-    draft = Draft("widgets", reader, offers, past, candidates, evidence, now, offers.weights)
+    draft = Draft("widgets", reader, offers, past, candidates, evidence, now, offers.weights, offers.policy)
     return draft.rows(ranking.rank(candidates, WIDGETS, weights=offers.weights), first_rank=ITEMS)
 
 

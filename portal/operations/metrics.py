@@ -17,6 +17,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from portal.operations import heartbeat, queues
+from recommender import holdout
 from recommender.models import Event, ModelVersion, Suggestion
 from widgets.models import Source
 
@@ -94,9 +95,20 @@ def recommendations() -> Iterator[GaugeMetricFamily]:
         for lane, weight in model.weights.get("weights", {}).items():
             blend.add_metric([model.subject, lane], weight)
     yield from (age, quality, blend)
+    yield from panel_worth()
     if newest := Suggestion.objects.aggregate(newest=Max("created_at"))["newest"]:
         seconds = (timezone.now() - newest).total_seconds()
         yield Gauge("foyer_suggestions_age_seconds", "Since suggestions were last pushed to anybody.", seconds)
+
+
+def panel_worth() -> Iterator[GaugeMetricFamily]:
+    share = Gauge("foyer_panel_opened_share", "Opened of what the panel showed in 30 days.", labels=["group", "bound"])
+    people = Gauge("foyer_panel_people", "Who was shown that: with suggestions, or held back.", labels=["group"])
+    for group, told in holdout.compare().items():
+        people.add_metric([group], told.people)
+        for bound in ("share", "low", "high"):
+            share.add_metric([group, bound], getattr(told, bound))
+    yield from (share, people)
 
 
 def background() -> Iterator[GaugeMetricFamily]:

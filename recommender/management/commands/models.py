@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
 
-from recommender import asking, promotion
+from recommender import asking, holdout, promotion
 from recommender.dataset import SUBJECTS, Subject
 from recommender.errors import RecommenderError
+from recommender.holdout import Opened
 from recommender.models import ModelVersion
 
 HEAD: Final = f"{'id':>5} {'subject':8} {'state':10} {'made':16} {'likes':>8} {'nDCG@10':>8} {'popular':>8}  verdict"
@@ -67,6 +68,8 @@ class Command(BaseCommand):
             self.stdout.write(row(version))
         for subject in SUBJECTS:
             self.stdout.write(f"Lists of {subject} are made with: {in_use(subject)}.")
+        for group, told in holdout.compare().items():
+            self.stdout.write(f"Opened of what the panel showed in 30 days, {group}: {worth(told)}")
 
 
 def number_of(which: str | None) -> int:
@@ -86,6 +89,10 @@ def row(version: ModelVersion) -> str:
 def in_use(subject: Subject) -> str:
     found = promotion.serving(subject)
     return f"{found.step} ({found.used.pk})" if found.used else found.step
+
+
+def worth(told: Opened) -> str:
+    return f"{told.share:.1%} ({told.low:.1%} to {told.high:.1%}) of {told.shown}, {told.people} people."
 
 
 def told(version: ModelVersion) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.db import connection
 from django.db.models import QuerySet
 
-from widgets import sanitize
+from widgets import rows, sanitize
 from widgets.models import Item, ItemText
 from widgets.seeking import Query, words_of
 
@@ -15,10 +15,8 @@ LENGTH = 3_000
 
 def index(items: Iterable[Item]) -> None:
     """Of items as they are stored now."""
-    texts = [ItemText(item=item, title=_joined(item.title), body=_joined(_body_of(item))) for item in items]
-    ItemText.objects.bulk_create(
-        texts, update_conflicts=True, unique_fields=["item"], update_fields=["title", "body"], batch_size=200
-    )
+    texts = ((item.id, _joined(item.title), _joined(_body_of(item))) for item in items)
+    rows.insert(ItemText, ["item_id", "title", "body"], texts, updating=["title", "body"])
 
 
 def index_missing(most: int = 2_000) -> int:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.db.models import Case, F, Q, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
-from widgets import fulltext, stories
+from widgets import fulltext, rows, stories
 from widgets.base import ItemData, ItemView
 from widgets.models import Item, Source
 from widgets.untrusted import storable
@@ -28,6 +29,7 @@ _keepers: list[Keeper] = []
 _LENGTHS = {"uid": 500, "url": 2048, "title": 500, "author": 200, "image": 2048, "language": 10}
 _TEXTS = (*_LENGTHS, "summary", "content")
 _WRITTEN = [*_TEXTS, "topics", "extra", "content_hash", "published_at", "expires_at", "is_live"]
+_COLUMNS = [field.attname for field in Item._meta.concrete_fields if not field.primary_key]
 _VIEWED = (
     "id", "source_id", "url", "title", "summary", "author", "image", "published_at", "extra", "has_content", "story",
 )  # fmt: skip
@@ -75,13 +77,10 @@ def upsert(source: Source, data: Sequence[ItemData], now: datetime) -> Upserted:
             if uid in known and (known[uid].content_hash != values["content_hash"] or not known[uid].is_live)
         ]
         # The last in the feed comes first, so that among equal dates the feed's own order holds (newest id on top).
-        created = Item.objects.bulk_create(
-            [_created(source, values, now) for values in reversed(fresh)], batch_size=200
-        )
-        # By their ids all of them are there: one statement with plain values, not one CASE for each value.
-        Item.objects.bulk_create(
-            changed, batch_size=100, update_conflicts=True, unique_fields=["id"], update_fields=_WRITTEN
-        )
+        created = [_created(source, values, now) for values in reversed(fresh)]
+        _insert(created)
+        # By their ids all of them are there: what is not written stays as it is.
+        rows.insert(Item, ["id", *_COLUMNS], map(attrgetter("id", *_COLUMNS), changed), updating=_WRITTEN)
         fulltext.index([*created, *changed])
         stories.join([*created, *changed], source.title, now)
     ids = {item.uid: item.id for item in created} | {uid: row.id for uid, row in known.items()}
@@ -91,7 +90,7 @@ def upsert(source: Source, data: Sequence[ItemData], now: datetime) -> Upserted:
 def latest(source_ids: Collection[int], limit: int) -> dict[int, list[ItemView]]:
     """The newest `limit` visible items of each source, in one query."""
     place = Window(RowNumber(), partition_by="source_id", order_by=[F("published_at").desc(), F("id").desc()])
-    rows = (
+    placed = (
         visible(timezone.now())
         .filter(source_id__in=source_ids)
         .annotate(place=place)
@@ -99,7 +98,7 @@ def latest(source_ids: Collection[int], limit: int) -> dict[int, list[ItemView]]
         .order_by("source_id", "place")
     )
     found: dict[int, list[ItemView]] = {source_id: [] for source_id in source_ids}
-    for view in views(rows):
+    for view in views(placed):
         found[view.source_id].append(view)
     return found
 
@@ -109,10 +108,10 @@ def visible(now: datetime) -> Any:
     return Item.objects.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now), is_live=True)
 
 
-def views(rows: Any) -> Iterable[ItemView]:
+def views(items: Any) -> Iterable[ItemView]:
     """Light rows of a queryset of items, in its order; the contents stay in the database."""
     has_content = Case(When(content="", then=Value(False)), default=Value(True))
-    return (ItemView(*row) for row in rows.annotate(has_content=has_content).values_list(*_VIEWED))
+    return (ItemView(*row) for row in items.annotate(has_content=has_content).values_list(*_VIEWED))
 
 
 def register_keeper(keeper: Keeper) -> None:
@@ -143,8 +142,8 @@ def _values(entry: ItemData) -> dict[str, Any]:
 def _known(source: Source, wanted: Mapping[str, Mapping[str, Any]]) -> dict[str, Stored]:
     """The stored items by the uid under which they come now; one read, no model objects."""
     addresses = {values["url"]: uid for uid, values in wanted.items() if values["url"]}
-    rows = source.items.filter(Q(uid__in=list(wanted)) | Q(url__in=list(addresses)))
-    stored = [Stored(*row) for row in rows.values_list(*Stored._fields)]
+    found = source.items.filter(Q(uid__in=list(wanted)) | Q(url__in=list(addresses)))
+    stored = [Stored(*row) for row in found.values_list(*Stored._fields)]
     known = {row.uid: row for row in stored if row.uid in wanted}
     for row in stored:
         if row.uid not in wanted and (uid := addresses[row.url]) not in known:
@@ -155,6 +154,12 @@ def _known(source: Source, wanted: Mapping[str, Mapping[str, Any]]) -> dict[str,
 def _created(source: Source, values: Mapping[str, Any], now: datetime) -> Item:
     published_at = min(values["published_at"] or now, now)
     return Item(source=source, first_seen_at=now, **{**values, "published_at": published_at})
+
+
+def _insert(items: Sequence[Item]) -> None:
+    ids = rows.insert(Item, _COLUMNS, map(attrgetter(*_COLUMNS), items))
+    for item, id in zip(items, ids, strict=True):
+        item.id = id
 
 
 def _changed(source: Source, row: Stored, values: Mapping[str, Any]) -> Item:

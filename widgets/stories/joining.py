@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
+from widgets import rows
 from widgets.models import Clue, Item
 from widgets.stories.likeness import SAME_LINK, Telling, clues, tell_the_same
 
@@ -26,9 +27,7 @@ def join(items: Sequence[Item], source_title: str, now: datetime) -> int:
     found = {item.id: sorted(set(clues(item))) for item in fresh}
     known = _sharing({clue for each in found.values() for clue in each})
     joined = _matched(fresh, found, known)
-    Clue.objects.bulk_create(
-        (Clue(key=key, item_id=id, seen_at=now) for id, keys in found.items() for key in keys), batch_size=500
-    )
+    rows.insert(Clue, ["key", "item_id", "seen_at"], ((key, id, now) for id, keys in found.items() for key in keys))
     for story, pairs in groupby(sorted(joined.items(), key=lambda pair: pair[1]), key=lambda pair: pair[1]):
         Item.objects.filter(pk__in=[story, *(id for id, _story in pairs)]).update(story=story)
     return len(joined)

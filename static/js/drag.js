@@ -1,7 +1,7 @@
 // Moving by mouse and finger with SortableJS, which is brought when it is first needed. By finger only the grip lifts, or the
 // head in edit mode: whoever scrolls over a panel never moves it. A tab takes what is dropped on it; Escape puts it back.
 import { announce, onPage, root, words } from "./page.js";
-import { isCalm } from "./glide.js";
+import { isGliding, watch } from "./glide.js";
 import { keep, send } from "./moves.js";
 import { columns, isFixed, put, sayPlace, titleOf } from "./places.js";
 import { loadSortable } from "./sortable.js";
@@ -22,8 +22,8 @@ let drag = null;
 function begin({ item }) {
   drag = { thing: item, parent: item.parentElement, next: item.nextElementSibling, tab: null, isCancelled: false };
   addEventListener("pointermove", seek, { passive: true });
+  addEventListener("pointerover", point, { passive: true });
   addEventListener("keydown", cancel, { capture: true });
-  document.documentElement.dataset.dragging = "";
 }
 
 /** The tab under the pointer, for a panel in hand. */
@@ -34,7 +34,14 @@ function seek({ clientX, clientY }) {
   drag.tab?.removeAttribute("data-drop");
   under?.setAttribute("data-drop", "");
   drag.tab = under ?? null;
-  document.documentElement.dataset.dragging = under ? "tab" : "";
+  document.documentElement.toggleAttribute("data-over-tab", Boolean(under));
+}
+
+/** A closed hand over what it is over, and only there: on the whole page, it would be the style of each element anew. */
+function point({ target }) {
+  drag.under?.removeAttribute("data-under");
+  target.setAttribute("data-under", "");
+  drag.under = target;
 }
 
 function cancel(event) {
@@ -53,13 +60,23 @@ function swallow(event) {
   event.stopPropagation();
 }
 
+/** SortableJS would measure and move each panel of both columns by itself; all at once is much less work for the browser. */
+function makeRoom({ dragged, related }) {
+  if (related === drag.beside && isGliding(related)) return false;
+  drag.beside = related;
+  drag.glide = watch([...dragged.parentElement.children, ...related.closest(".column, .board").children]);
+  return true;
+}
+
 function end() {
-  const { thing, tab, isCancelled, ...was } = drag;
+  const { thing, tab, under, isCancelled, ...was } = drag;
   drag = null;
   removeEventListener("pointermove", seek);
+  removeEventListener("pointerover", point);
   removeEventListener("keydown", cancel, { capture: true });
-  delete document.documentElement.dataset.dragging;
+  document.documentElement.removeAttribute("data-over-tab");
   tab?.removeAttribute("data-drop");
+  under?.removeAttribute("data-under");
   // SortableJS swallows the click that ends a drag; where none came, because the panel went elsewhere, not the next one.
   setTimeout(() => document.documentElement.dispatchEvent(new MouseEvent("click")), 50);
   if (tab || isCancelled) put(thing, was.parent, was.next);
@@ -74,7 +91,6 @@ function end() {
 const options = () => ({
   filter: isTaboo,
   preventOnFilter: false,
-  animation: isCalm() ? 0 : 150,
   delay: 180,
   delayOnTouchOnly: true,
   touchStartThreshold: 6,
@@ -82,6 +98,8 @@ const options = () => ({
   fallbackOnBody: true,
   fallbackTolerance: 4,
   onStart: begin,
+  onMove: makeRoom,
+  onChange: () => drag.glide(),
   onEnd: end,
 });
 

@@ -1,6 +1,9 @@
 // What had to make room glides there from where it was, so that the eye can follow.
 const MILLISECONDS = 150;
-export const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const glides = new WeakMap();
+
+export const isGliding = (element) => glides.get(element)?.playState === "running";
 
 /** Where these elements are, as far as one can see them; `play` lets them glide from there to where they are by then. */
 export function watch(elements) {
@@ -13,6 +16,7 @@ export function watch(elements) {
   return function play() {
     // First all that is measured, then all that is moved: else each would lay the page out anew.
     const ways = [];
+    for (const element of before.keys()) glides.get(element)?.cancel();
     for (const [element, was] of before) {
       if (!element.isConnected) continue;
       const now = element.getBoundingClientRect();
@@ -22,7 +26,7 @@ export function watch(elements) {
     }
     for (const [element, x, y] of ways) {
       const from = { transform: `translate(${x}px, ${y}px)` };
-      element.animate([from, { transform: "none" }], { duration: MILLISECONDS, easing: "ease-out" });
+      glides.set(element, element.animate([from, { transform: "none" }], { duration: MILLISECONDS, easing: "ease-out" }));
     }
   };
 }

@@ -178,6 +178,32 @@ def test_what_makes_room_glides_unless_motion_is_unwelcome(shown, home):
         shown.keyboard.press("Escape")
 
 
+def test_what_makes_room_for_a_dragged_panel_glides_unless_motion_is_unwelcome(shown, home):
+    shown.evaluate("Element.prototype.animate = function () { window.glides = (window.glides ?? 0) + 1; }")
+    for motion, gliding in (("reduce", False), ("no-preference", True)):
+        shown.emulate_media(reduced_motion=motion)
+        shown.evaluate("window.glides = 0")
+        lift(shown, grip(shown, "a"))
+        x, y = middle(panel(shown, "c"))
+        shown.mouse.move(x, y + 20, steps=10)
+        expect(shown.locator(".column").nth(1).locator(".panel")).to_have_count(2)
+        assert (shown.evaluate("window.glides") > 0) is gliding
+        shown.keyboard.press("Escape")
+        shown.mouse.up()
+
+
+def test_pointer_is_a_closed_hand_wherever_it_drags(shown, home):
+    cursor = "(point) => getComputedStyle(document.elementFromPoint(...point)).cursor"
+    lift(shown, grip(shown, "a"))
+    for goal in (panel(shown, "b"), shown.locator(".header")):
+        x, y = middle(goal)
+        shown.mouse.move(x, y, steps=10)
+        wait_for(lambda x=x, y=y: shown.evaluate(cursor, [x, y]) == "grabbing")
+    shown.keyboard.press("Escape")
+    expect(shown.locator("[data-under], [data-over-tab]")).to_have_count(0)
+    shown.mouse.up()
+
+
 def test_another_page_can_be_chosen_after_the_panel_was_drawn_anew(work, home, shown):
     shown.goto(f"{shown.url}?edit=1")
     pk = desk.panel("a").pk

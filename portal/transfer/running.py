@@ -19,7 +19,7 @@ from portal.accounts.models import User
 from portal.errors import NotFound, PortalError, Refused
 from portal.pages.services import archive_page
 from portal.pages.services.filling import APART, Filled, fill_page
-from portal.transfer import facts, folders, keeping, layouts
+from portal.transfer import facts, folders, keeping, layouts, standing
 from portal.transfer.models import ImportFile, ImportJob, ImportProblem
 from portal.transfer.plans import PagePlan, Plan, Problem
 from portal.transfer.services import end_job
@@ -76,8 +76,15 @@ def carry_out(job: ImportJob) -> None:
     if not plan.total and not plan.saved and not job.facts:
         raise Refused(_("There is nothing in this file that could stand on a page."))
     if not job.made and not job.facts and not job.saved:
-        raise Refused(_("Nothing of this file found room here."))
+        if not _all_stand(job, plan):
+            raise Refused(_("Nothing of this file found room here."))
+        return _end(job, State.DONE, _("All feeds of this file stand on your pages already. Nothing was added."))
     _end(job, State.DONE)
+
+
+def _all_stand(job: ImportJob, plan: Plan) -> bool:
+    is_list = job.kind == ImportJob.Kind.FEEDS
+    return is_list and not any(standing.rest_of(job.user, page, ())[0].sections for page in plan.pages)
 
 
 def _make_all(job: ImportJob, pages: Sequence[PagePlan], first: int) -> bool:
@@ -149,26 +156,35 @@ def _make(job: ImportJob, number: int, page: PagePlan) -> bool:
     if row is None or (row.state, row.leased_until) != (State.RUNNING, job.leased_until):
         return False
     job.user = row.user  # a guest may have signed in to an account meanwhile
+    rest = _without_standing(job, page)
     try:
-        filled = _fill(job, number, page)
-        job.made.append(
-            {
-                "page": filled.change.page.pk,
-                "is_new": filled.is_new,
-                "sections": filled.sections,
-                "panels": filled.panels,
-            }
-        )
-        job.feeds += filled.sources
+        if rest.sections or not page.sections:
+            _fill(job, number, rest)
     except PortalError as error:
-        _note_problems(job, [Problem(panel.line, panel.title, str(error)) for panel in page.panels()])
+        _note_problems(job, [Problem(panel.line, panel.title, str(error)) for panel in rest.panels()])
     job.steps_done, job.done = number + 1, job.done + sum(1 for _panel in page.panels())
     job.leased_until = timezone.now() + LEASE
     job.save(update_fields=["steps_done", "done", "made", "feeds", "problems_count", "leased_until"])
     return True
 
 
-def _fill(job: ImportJob, number: int, page: PagePlan) -> Filled:
+def _without_standing(job: ImportJob, page: PagePlan) -> PagePlan:
+    if job.kind != ImportJob.Kind.FEEDS:
+        return page
+    made = [panel for made in job.made for panel in made["panels"]]
+    rest, left_out = standing.rest_of(job.user, page, made)
+    _note_problems(job, left_out)
+    return rest
+
+
+def _fill(job: ImportJob, number: int, page: PagePlan) -> None:
+    filled = _filled(job, number, page)
+    made = {"sections": filled.sections, "panels": filled.panels}
+    job.made.append({"page": filled.change.page.pk, "is_new": filled.is_new, **made})
+    job.feeds += filled.sources
+
+
+def _filled(job: ImportJob, number: int, page: PagePlan) -> Filled:
     """The first page of a plan goes onto the page that was chosen, if it is still there and has room for it."""
     begin = timezone.now() + job.feeds * APART
     chosen = job.page_id if number == 0 else None

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.upstream import samples
-from tests.widgets.types.conftest import Good, Played, draw, fetch, item, sample, source
+from tests.widgets.types.conftest import NOW, Good, Playback, Played, draw, fetch, item, sample, source
 from widgets import configuration, registry
-from widgets.base import FetchError
+from widgets.base import FetchError, FetchRequest
 
 podcasts = registry.get("podcasts")
 SOUND = {"url": "https://media.example.org/1.mp3", "type": "audio/mpeg"}
@@ -24,6 +24,28 @@ def test_fetch_of_a_name_finds_the_feed_once():
     assert len(http.asked) == 2
     _result, http = fetch("podcasts", {"podcast": "the kitchen"}, answers, payload=result.payload)
     assert len(http.asked) == 1
+
+
+@pytest.mark.parametrize("death", ["http-404", "http-410", "not-a-feed", "unreachable"])
+def test_fetch_of_a_name_whose_feed_died_looks_it_up_again(death):
+    moved = {
+        SEARCH: FOUND,
+        "https://old.example/feed": FetchError(death, "Gone."),
+        "https://pod.example/feed": Played(FEED.encode()),
+    }
+    result, http = fetch("podcasts", {"podcast": "the kitchen"}, moved, payload={"url": "https://old.example/feed"})
+    assert (result.payload, len(result.items), len(http.asked)) == ({"url": "https://pod.example/feed"}, 1, 3)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "asked"), [("http-410", 2), ("http-503", 1), ("timeout", 1)], ids=["nowhere else", "busy", "slow"]
+)
+def test_fetch_of_a_name_says_what_is_wrong_with_its_feed(trouble, asked):
+    """Also where the search knows no other, and without asking it where the feed will be back."""
+    http = Playback({SEARCH: FOUND, "https://pod.example/feed": FetchError(trouble, "Away.")})
+    with pytest.raises(FetchError) as refused:
+        podcasts.fetch(FetchRequest({"podcast": "the kitchen"}, http, NOW, payload={"url": "https://pod.example/feed"}))
+    assert (refused.value.code, len(http.asked)) == (trouble, asked)
 
 
 def test_fetch_of_an_unknown_name_says_so():

@@ -17,6 +17,9 @@ from widgets.listing import ListingType
 from widgets.registry import register
 from widgets.untrusted import objects, text, within
 
+#: What a feed answers that will hardly come back: whoever moved it told those who list it.
+DEAD = {"http-404", "http-410", "not-a-feed", "refused", "unreachable"}
+
 
 class PodcastsForm(forms.Form):
     podcast = forms.CharField(label=_("Podcast"), help_text=_("Its name, or the address of its feed."), max_length=2048)
@@ -46,15 +49,26 @@ class PodcastsWidget(ListingType):
         return [SourceSpec(self.kind, {"podcast": settings["podcast"]})] if settings.get("podcast") else []
 
     def fetch(self, request: FetchRequest) -> FetchResult | NotModified:
-        """A name is looked up once; the address that was found is kept."""
-        asked = request.settings["podcast"]
-        address = asked if SCHEME.match(asked) else str(request.payload.get("url") or "") or _found(request, asked)
-        outcome = parsing.fetch_feed(replace(request, settings={"url": address}))
-        return outcome if isinstance(outcome, NotModified) else replace(outcome, payload={"url": address}, moved_to="")
+        """A name is looked up once, and again where the feed that was found is no more."""
+        asked, known = request.settings["podcast"], str(request.payload.get("url") or "")
+        if SCHEME.match(asked):
+            return _feed(request, asked)
+        try:
+            return _feed(request, known or _found(request, asked))
+        except FetchError as error:
+            found = _found(request, asked) if known and error.code in DEAD else known
+            if found == known:
+                raise
+        return _feed(replace(request, etag="", last_modified=""), found)
 
     def default_title(self, settings: Mapping[str, Any], sources: Sequence[SourceView]) -> str:
         asked = settings.get("podcast", "")
         return next((source.title for source in sources if source.title), asked if " " in asked else str(self.title))
+
+
+def _feed(request: FetchRequest, address: str) -> FetchResult | NotModified:
+    outcome = parsing.fetch_feed(replace(request, settings={"url": address}))
+    return outcome if isinstance(outcome, NotModified) else replace(outcome, payload={"url": address}, moved_to="")
 
 
 def _found(request: FetchRequest, name: str) -> str:

@@ -207,12 +207,13 @@ def store(source: Source, outcome: Outcome) -> Decision | None:
 def _store(source: Source, outcome: Outcome, now: datetime) -> Decision | None:
     # Messages are stored as text, so they are in the site's language.
     with translation.override(None), transaction.atomic():
-        row = Source.objects.select_for_update().filter(pk=source.pk).first()
+        rows = Source.objects.select_for_update().annotate(has_hub=websub.HAS_HUB)
+        row = rows.filter(pk=source.pk).first()
         if row is None:
             return None
         upserted = _store_items(row, outcome, now)
         if isinstance(outcome, FetchResult):
-            websub.note_hub(row, outcome, now)
+            websub.note_hub(row, outcome, now, has_hub=row.has_hub)
         decision = decide(row, outcome, now, is_news=bool(upserted.created))
         has_changed = upserted.has_changed or decision.is_visible
         _log_change(row, decision)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from widgets import sources
@@ -32,27 +33,34 @@ AT_ONCE = 50
 State = Subscription.State
 
 
-def note_hub(source: Source, result: FetchResult, now: datetime) -> None:
-    """Remembers to subscribe at the hub that a feed names; from then on what another one promised counts no more."""
+#: To annotate sources with: most have no hub, and are spared the query.
+HAS_HUB = Exists(Subscription.objects.filter(source=OuterRef("pk")))
+
+
+def note_hub(source: Source, result: FetchResult, now: datetime, *, has_hub: bool) -> None:
+    """Remembers to subscribe at the hub that a feed names; from then on what another one promised counts no more.
+
+    `has_hub`: one was noted before, whatever it answered.
+    """
     if not settings.WEBSUB:
         return
     if not result.hub:
-        _rely_on_none(source)
+        if has_hub:
+            _forget_hub(source)
         return
     topic = result.topic or result.moved_to or source.moved_to or source.settings.get("url", "")
     wanted = {"hub": result.hub[:2048], "topic": topic[:2048]}
-    known = Subscription.objects.filter(source=source).first()
-    if known and (known.hub, known.topic) == (wanted["hub"], wanted["topic"]):
-        return
-    _rely_on_none(source)
+    if has_hub:
+        if Subscription.objects.filter(source=source, **wanted).exists():
+            return
+        _forget_hub(source)
     fresh = {"state": State.WANTED, "due_at": now, "failures": 0, "token": secrets.token_urlsafe(24)}
     Subscription.objects.update_or_create(source=source, defaults=wanted | fresh | {"secret": secrets.token_hex(20)})
 
 
-def _rely_on_none(source: Source) -> None:
-    """Only hubs that promised something are given up: most sources have none, and are spared the query."""
+def _forget_hub(source: Source) -> None:
+    Subscription.objects.filter(source=source).delete()
     if source.pushed_until is not None:
-        Subscription.objects.filter(source=source).delete()
         source.pushed_until = None
         source.save(update_fields=["pushed_until"])
 

@@ -118,6 +118,20 @@ def test_a_feed_without_its_hub_is_asked_as_often_as_before(subscribed, upstream
     assert not Subscription.objects.exists()
 
 
+@pytest.mark.parametrize("answer", ["not asked yet", "away", "refused"])
+def test_a_hub_that_never_promised_anything_is_forgotten_with_its_name(source, hub, upstream, answer):
+    if answer == "away":
+        hub.status = 500
+        websub.ask_due(timezone.now())
+    elif answer == "refused":
+        token = Subscription.objects.get().token
+        websub.deny(token, source.settings["url"], timezone.now())
+    upstream.serve("/feed", samples.rss("Soup"), type=samples.RSS_TYPE)
+    refresh.refresh(source)
+    assert not Subscription.objects.exists()
+    assert websub.ask_due(timezone.now() + timedelta(days=30)) == 0
+
+
 def test_a_feed_at_another_hub_is_asked_as_often_as_before_until_that_one_answers(subscribed, upstream):
     with Hub() as other:
         feed = samples.rss("Soup", head=named(other, upstream.url("/feed")))

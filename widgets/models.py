@@ -1,8 +1,12 @@
 """Sources (what is polled), items (what they bring) and the catalogue (what can be added)."""
 
+import hashlib
+import json
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -179,8 +183,32 @@ class CatalogueEntry(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     is_demo = models.BooleanField(default=False)
 
+    #: What the standard catalogue decides. Counters, dates and marks belong to the running portal.
+    STANDARD = ("kind", "settings", "title", "description", "category", "language", "icon", "topics", "is_featured")
+
     class Meta:
         verbose_name_plural = _("catalogue entries")
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_standard(self) -> bool:
+        """Whether it is as the standard catalogue wrote it: no editor's, and changed by none."""
+        return bool(self.standard_hash) and self.standard_hash == self.hash()
+
+    def hash(self) -> str:
+        values = json.dumps([getattr(self, name) for name in self.STANDARD], sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(values.encode()).hexdigest()
+
+    @property
+    def shown_title(self) -> str:
+        return self._said(self.title)
+
+    @property
+    def shown_description(self) -> str:
+        return self._said(self.description)
+
+    def _said(self, words: str) -> str:
+        """In the reader's language if the words are the portal's own; those of an editor, or of one language, stay."""
+        return gettext(words) if words and not self.language and self.is_standard else words

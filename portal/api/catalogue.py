@@ -31,6 +31,9 @@ class KindShape(serializers.Serializer):
 
 
 class EntryShape(serializers.ModelSerializer):
+    title = serializers.CharField(source="shown_title")
+    description = serializers.CharField(source="shown_description")
+
     class Meta:
         model = CatalogueEntry
         fields = [

@@ -1,7 +1,5 @@
 """Writes the standard catalogue into the database, and leaves alone what somebody has changed there."""
 
-import hashlib
-import json
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,8 +13,6 @@ from widgets import offers, registry
 from widgets.models import CatalogueEntry
 
 HERE = Path(__file__).parent
-#: What the data files decide. Counters, dates and marks belong to the running portal.
-FIELDS = ("kind", "settings", "title", "description", "category", "language", "icon", "topics", "is_featured")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +31,7 @@ def load_catalogue() -> Loaded:
     standard = {entry.slug: entry for entry in read_entries()}
     stored = {entry.slug: entry for entry in CatalogueEntry.objects.select_for_update()}
     missing = [entry for slug, entry in standard.items() if slug not in stored]
-    untouched = [entry for entry in stored.values() if entry.standard_hash and entry.standard_hash == hash_of(entry)]
+    untouched = [entry for entry in stored.values() if entry.is_standard]
     outdated = [
         entry
         for entry in untouched
@@ -90,18 +86,13 @@ def as_entry(data: dict[str, Any]) -> CatalogueEntry:
         topics=data.get("topics", []),
         is_featured=data.get("featured", False),
     )
-    entry.standard_hash = hash_of(entry)
+    entry.standard_hash = entry.hash()
     return entry
 
 
-def hash_of(entry: CatalogueEntry) -> str:
-    values = json.dumps([getattr(entry, name) for name in FIELDS], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(values.encode()).hexdigest()
-
-
 def _update(entries: Iterable[CatalogueEntry], standard: dict[str, CatalogueEntry]) -> None:
-    changed = list(entries)
+    changed, fields = list(entries), (*CatalogueEntry.STANDARD, "standard_hash")
     for entry in changed:
-        for name in (*FIELDS, "standard_hash"):
+        for name in fields:
             setattr(entry, name, getattr(standard[entry.slug], name))
-    CatalogueEntry.objects.bulk_update(changed, [*FIELDS, "standard_hash"])
+    CatalogueEntry.objects.bulk_update(changed, fields)

@@ -121,6 +121,6 @@ def make_page(owner: User | None, title: str, slug: str, icon: str, plans: Seque
         owner=owner, title=title, slug=slug, icon=icon, is_demo=True, language="" if owner else "en",
         is_home=slug == "home", position=0 if slug == "home" else 1,
     )  # fmt: skip
-    lay_out(page, plans)
+    lay_out(page, plans, "en")
     Source.objects.filter(panels__section__page=page).exclude(pk__in=known).update(is_demo=True)
     return page

@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+from portal.catalogue import loading
 from widgets import discovery, registry
 
 #: Every one a variant of gettext under the names that this project uses.
@@ -79,6 +80,9 @@ def found() -> Catalog:
         if path.is_relative_to(settings.BASE_DIR):
             name = path.relative_to(settings.BASE_DIR).as_posix()
             catalog.add((type(widget).__doc__ or "").strip().split("\n", maxsplit=1)[0], locations=[(name, 1)])
+    for entry in loading.read_entries():
+        for words in (entry.title, entry.description) if not entry.language else ():
+            catalog.add(words, locations=[("portal/catalogue/widgets.toml", 1)])
     return catalog
 
 

@@ -103,8 +103,8 @@ def offer_page(
     context = {
         "entry": entry,
         "kind": widget.kind if widget else "",
-        "title": entry.title if entry else widget.title if widget else "",
-        "description": entry.description if entry else widget.description if widget else "",
+        "title": entry.shown_title if entry else widget.title if widget else "",
+        "description": entry.shown_description if entry else widget.description if widget else "",
         "own": settable.settings_of(form, base) if form is not None else [],
         "form_faults": faults,
         "fault": fault,

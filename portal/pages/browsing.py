@@ -94,14 +94,13 @@ def special_group(which: str, asked: str) -> list[Group]:
 def by_category(category: str, language: str) -> list[Group]:
     """The reader's language while one looks around; a category by itself shows every language, that one first."""
     grouped = defaultdict(list)
-    found = catalogue.choose(category, "" if category else language)
-    for entry in found.order_by("-is_featured", "title", "pk"):
+    for entry in catalogue.choose(category, "" if category else language):
         grouped[entry.category].append(entry)
     return [group(slug, grouped[slug], language, bool(category)) for slug in in_order(grouped)]
 
 
 def group(slug: str, entries: list[CatalogueEntry], language: str, is_full: bool) -> Group:
-    entries.sort(key=lambda entry: entry.language not in ("", language))
+    entries.sort(key=lambda one: (one.language not in {"", language}, not one.is_featured, one.shown_title.casefold()))
     shown = entries if is_full or len(entries) <= SHOWN_OF_EACH + 1 else entries[:SHOWN_OF_EACH]
     return Group(slug, category_of(slug), shown, len(entries) - len(shown))
 

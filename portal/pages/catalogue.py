@@ -78,8 +78,8 @@ def matching(words: str, candidates: Sequence[tuple[T, Subject]]) -> list[T]:
 
 def subject_of(entry: CatalogueEntry) -> Subject:
     return _subject(
-        entry.title,
-        entry.description,
+        entry.shown_title,
+        entry.shown_description,
         entry.kind,
         entry.category,
         entry.language,

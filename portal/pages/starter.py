@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
 
 from portal.pages.models import Page, Panel, Section
 from portal.pages.services.panels import title_of
@@ -141,23 +142,24 @@ def ensure_template_pages() -> list[Page]:
 def make_template(language: str) -> Page:
     title, plans = STARTERS[language]
     page = Page.objects.create(title=title, slug="home", icon="house", is_home=True, language=language)
-    lay_out(page, plans)
+    lay_out(page, plans, language)
     return page
 
 
-def lay_out(page: Page, plans: Sequence[SectionPlan]) -> None:
-    """Fills an empty page. What is not installed or not in the catalogue is left out."""
+def lay_out(page: Page, plans: Sequence[SectionPlan], language: str) -> None:
+    """Fills an empty page, with titles in this language. What is not installed or not in the catalogue is left out."""
     sections = Section.objects.bulk_create(
         Section(page=page, layout=plan.layout, title=plan.title, position=position)
         for position, plan in enumerate(plans)
     )
     entries = entries_of(plans)
-    planned = [
-        panel
-        for section, plan in zip(sections, plans, strict=True)
-        for number, column in enumerate(plan.columns)
-        for panel in planned_column(section, number, column, entries)
-    ]
+    with translation.override(language):
+        planned = [
+            panel
+            for section, plan in zip(sections, plans, strict=True)
+            for number, column in enumerate(plan.columns)
+            for panel in planned_column(section, number, column, entries)
+        ]
     connect_sources(Panel.objects.bulk_create(planned))
     offers.open_sources(entries.values())
 

@@ -16,6 +16,7 @@ from portal.reading.rules.selectors import muted_everywhere
 from recommender import suggestions
 from recommender.choices import Choices
 from recommender.suggestions import ForYou
+from widgets.models import CatalogueEntry
 
 #: A list is forgotten when a newer one is pushed; this only bounds what a lost signal could do.
 KEEP_SECONDS = 1800
@@ -29,7 +30,7 @@ def list_for(user: User | None, language: str) -> ForYou:
 
     And without what their rules mute everywhere.
     """
-    shown = suggestions.for_user(user, language, on_page=_placed(user, language))
+    shown = _in_words(suggestions.for_user(user, language, on_page=_placed(user, language)))
     muted = muted_everywhere(user, [item.id for item in shown.items])
     return replace(shown, items=[item for item in shown.items if item.id not in muted]) if muted else shown
 
@@ -49,6 +50,19 @@ def draw(user: User | None, language: str) -> Markup:
     seconds = KEEP_SECONDS if user else KEEP_FOR_VISITORS_SECONDS
     cache.set(fragment.key_for(user, language), drawn := Markup(html), seconds)  # noqa: S704  (from an escaping template)
     return drawn
+
+
+def _in_words(shown: ForYou) -> ForYou:
+    """With the catalogue's own words in the reader's language."""
+    entries = CatalogueEntry.objects.in_bulk([widget.id for widget in shown.widgets])
+    return replace(
+        shown,
+        widgets=[
+            replace(widget, title=entry.shown_title, description=entry.shown_description)
+            for widget in shown.widgets
+            if (entry := entries.get(widget.id))
+        ],
+    )
 
 
 def _placed(user: User | None, language: str) -> Choices:

@@ -228,7 +228,7 @@ def _entry_hits(asked: str) -> Iterator[Hit]:
     for entry in catalogue.search(asked):
         widget = registry.find(entry.kind)
         icon = entry.icon or (widget.icon if widget else "puzzle")
-        yield Hit(entry.title, reverse("add_entry", args=[entry.slug]), icon, excerpt=entry.description)
+        yield Hit(entry.shown_title, reverse("add_entry", args=[entry.slug]), icon, excerpt=entry.shown_description)
 
 
 # --- Words and places -------------------------------------------------------------------------------------------------

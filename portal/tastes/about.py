@@ -45,7 +45,10 @@ def name_of(about: About) -> str:
     """How it is called when one speaks of it; empty when it is gone."""
     if about.topic:
         return about.topic
-    rows: QuerySet[Any] = CatalogueEntry.objects.filter(pk=about.entry_id or 0)
+    if about.entry_id is not None:
+        entry = CatalogueEntry.objects.filter(pk=about.entry_id).first()
+        return entry.shown_title if entry else ""
+    rows: QuerySet[Any] = Source.objects.none()
     if about.source_id is not None:
         rows = Source.objects.filter(pk=about.source_id)
     elif about.item_id is not None:

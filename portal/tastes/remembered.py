@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -23,18 +24,25 @@ from portal.tastes.about import LARGEST, read_about
 from recommender import history
 from recommender.history import Told
 from recommender.models import Event
+from widgets.models import CatalogueEntry
 
 
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     user = person(request)
-    told = history.of(user, before=number_in(request.GET.get("before", ""))) if user else []
+    told = in_words(history.of(user, before=number_in(request.GET.get("before", "")))) if user else []
     context = {
         "days": days_of(user, told) if user else [],
         "older": told[-1].id if len(told) == history.PAGE else None,
         "deeds_of": dict(Event.Kind.choices),
     }
     return private(render(request, "remembered.html", context))
+
+
+def in_words(told: list[Told]) -> list[Told]:
+    """With the catalogue's own words in the reader's language."""
+    entries = CatalogueEntry.objects.in_bulk({one.entry_id for one in told if one.entry_id})
+    return [replace(one, title=entries[one.entry_id].shown_title) if one.entry_id in entries else one for one in told]
 
 
 def days_of(user: User, told: list[Told]) -> list[tuple[date, str, list[Told]]]:

@@ -89,7 +89,7 @@ def _make(user: User, interest: Interest, language: str, others: Sequence[Page])
         position=next_position(others),
         is_home=not others,
     )
-    lay_out(page, interest.plan(language))
+    lay_out(page, interest.plan(language), language)
     Edit(user, page)  # the revision that undo goes back to
     return page
 

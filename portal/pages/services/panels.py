@@ -94,7 +94,7 @@ def add_from_catalogue(
 
 def title_of(entry: CatalogueEntry) -> str:
     """The name of an entry that was made for a purpose; until its first fetch a feed would be called by its host."""
-    return "" if entry.kind in NAMED_BY_SETTINGS or not entry.settings else entry.title
+    return "" if entry.kind in NAMED_BY_SETTINGS or not entry.settings else entry.shown_title
 
 
 @transaction.atomic

@@ -77,7 +77,7 @@ def test_load_brings_an_untouched_entry_up_to_date(monkeypatch):
     load_catalogue()
     newer = {entry.slug: entry for entry in read_entries()}
     newer["nature"].title = "Nature, weekly"
-    newer["nature"].standard_hash = loading.hash_of(newer["nature"])
+    newer["nature"].standard_hash = newer["nature"].hash()
     monkeypatch.setattr(loading, "read_entries", lambda: iter(newer.values()))
     assert load_catalogue().updated == 1
     assert CatalogueEntry.objects.get(slug="nature").title == "Nature, weekly"

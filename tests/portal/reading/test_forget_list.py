@@ -110,7 +110,7 @@ def test_visitor_is_not_offered_what_stands_on_the_starter_page(client, entry):
     assert "The daily news" in for_you.draw(None, "en")
     Page.objects.filter(owner=None).delete()
     page = Page.objects.create(title="Home", slug="home", language="en", is_home=True)
-    lay_out(page, [SectionPlan("1", [[PanelPlan("news")]])])
+    lay_out(page, [SectionPlan("1", [[PanelPlan("news")]])], "en")
     assert "The daily news" not in for_you.draw(None, "en")
     assert client.get("/api/v1/suggestions/").json()["widgets"] == []
 

@@ -62,27 +62,30 @@ def _matched(
     fresh: Sequence[Telling], found: Mapping[int, Sequence[int]], known: Mapping[int, Sequence[Telling]]
 ) -> dict[int, int]:
     """Item → story. A story has at most one item of a source, so that a source is never joined to itself."""
-    everything = {item.id: item for items in known.values() for item in items}
-    repeated = _headings([*fresh, *everything.values()])
-    matches: dict[int, list[Telling]] = {}
-    for item in fresh:
-        candidates = {each.id: each for key in found[item.id] for each in known.get(key, ())}
-        matches[item.id] = [each for _id, each in sorted(candidates.items()) if _are_one(item, each, repeated)]
+    alike = [(item, _alike(item, found[item.id], known)) for item in fresh]
+    if not any(others for _item, others in alike):  # mostly
+        return {}
+    repeated = _headings([*fresh, *(each for items in known.values() for each in items)])
+    matches = {item.id: [each for each in others if not _is_a_heading(item, each, repeated)] for item, others in alike}
     taken = _taken(matches.values(), fresh[0].source_id)
     joined: dict[int, int] = {}
-    for item_id, alike in matches.items():
-        stories = (each.story or each.id for each in alike)
+    for item_id, others in matches.items():
+        stories = (each.story or each.id for each in others)
         if (story := next((story for story in stories if story not in taken), None)) is not None:
             joined[item_id] = story
             taken.add(story)
     return joined
 
 
-def _are_one(one: Telling, other: Telling, repeated: Collection[tuple[int, tuple[str, ...]]]) -> bool:
-    is_heading = any((item.source_id, item.heading) in repeated for item in (one, other))
-    if is_heading and not (one.link and one.link == other.link):
-        return False
-    return tell_the_same(one, other)
+def _alike(item: Telling, keys: Iterable[int], known: Mapping[int, Sequence[Telling]]) -> list[Telling]:
+    candidates = {each.id: each for key in keys for each in known.get(key, ())}
+    return [each for _id, each in sorted(candidates.items()) if tell_the_same(item, each)]
+
+
+def _is_a_heading(one: Telling, other: Telling, repeated: Collection[tuple[int, tuple[str, ...]]]) -> bool:
+    """Not so where both lead to the same page."""
+    is_repeated = any((item.source_id, item.heading) in repeated for item in (one, other))
+    return is_repeated and not (one.link and one.link == other.link)
 
 
 def _headings(items: Iterable[Telling]) -> set[tuple[int, tuple[str, ...]]]:

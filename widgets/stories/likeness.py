@@ -77,13 +77,16 @@ def clues(item: Telling) -> Iterator[int]:
     """Numbers of which two items that tell the same share at least one.
 
     The words of a title fall into three parts, by themselves: one more, less or changed leaves at least one part whole.
+    A part of little words alone ("the", "of") is no clue: half of all titles would share it.
     """
     if item.link:
         yield _number(f"link {item.link}")
     if len(item.words) >= TELLING:
-        for third in range(THIRDS):
-            part = sorted({word for word in item.words if zlib.crc32(word.encode()) % THIRDS == third})
-            if part:
+        parts: list[list[str]] = [[] for _third in range(THIRDS)]
+        for word in sorted(item.vocabulary):
+            parts[zlib.crc32(word.encode()) % THIRDS].append(word)
+        for third, part in enumerate(parts):
+            if any(map(_says_much, part)):
                 yield _number(f"{third} {' '.join(part)}")
 
 
@@ -94,7 +97,7 @@ def tell_the_same(one: Telling, other: Telling) -> bool:
     apart = abs(one.published_at - other.published_at)
     if one.link and one.link == other.link:
         return apart <= SAME_LINK
-    if apart > SAME_TITLE or one.numbers != other.numbers or min(len(one.words), len(other.words)) < TELLING:
+    if apart > SAME_TITLE or min(len(one.words), len(other.words)) < TELLING:
         return False
     return _say_the_same(one, other)
 
@@ -102,7 +105,7 @@ def tell_the_same(one: Telling, other: Telling) -> bool:
 def _say_the_same(one: Telling, other: Telling) -> bool:
     words, others = one.vocabulary, other.vocabulary
     shared = len(words & others) / len(words | others)
-    if shared < 0.5:  # most pairs: the summaries need no look
+    if shared < 0.5 or one.numbers != other.numbers:  # most pairs: the summaries need no look
         return False
     told = len(one.gist & other.gist) / min(len(one.gist), len(other.gist)) if one.gist and other.gist else None
     if one.words == other.words:
@@ -114,8 +117,11 @@ def _say_the_same(one: Telling, other: Telling) -> bool:
 
 def _is_about(summary: str, words: Collection[str]) -> bool:
     """Not so what a platform writes below every entry, whatever it says."""
-    telling = {word for word in words if len(word) >= LONG or not word.isascii()}
-    return len(telling.intersection(tokens(summary[:1000]))) > 1
+    return len(set(filter(_says_much, words)).intersection(tokens(summary[:1000]))) > 1
+
+
+def _says_much(word: str) -> bool:
+    return len(word) >= LONG or not word.isascii()
 
 
 def _without_site(title: str, site: str) -> str:

@@ -11,7 +11,7 @@ from typing import Self
 
 from markupsafe import Markup, escape
 
-from widgets.wording import folded
+from widgets.wording import folded, words_in_ascii
 
 WORDS_AT_MOST = 8
 #: Han, Kana, Thai, Lao, Khmer, Myanmar.
@@ -20,12 +20,9 @@ _WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 _PIECE = re.compile(rf"[{_UNSPACED}]+|(?:(?![{_UNSPACED}])[\w\u0300-\u036f])+")
 
 
-#: The same, several times faster.
-_WORD_IN_ASCII = re.compile("[a-z0-9]+")
-
-
 def words_of(text: str) -> list[str]:
-    return _WORD_IN_ASCII.findall(text.lower()) if text.isascii() else _WORD.findall(folded(text))
+    plain = folded(text)
+    return words_in_ascii(plain) if plain.isascii() else _WORD.findall(plain)
 
 
 def pieces_of(asked: str) -> list[str]:

@@ -10,6 +10,9 @@ _WORD = re.compile("(?:[^\\W_]|[\u0900-\u109f\u1780-\u17ff])+")
 #: Scripts that set no blanks between words: Thai and Lao, Chinese and Japanese.
 _UNSPACED = re.compile("([\u0e00-\u0eff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+)")
 
+#: Letters and digits in lower case, and a blank for every other sign of ASCII.
+_IN_ASCII = {code: sign.lower() if (sign := chr(code)).isalnum() else " " for code in range(128)}
+
 
 def folded(text: str) -> str:
     """ "Météo" → "meteo"."""
@@ -19,8 +22,14 @@ def folded(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """The words of a text, folded; where a script sets no blanks, each two neighbouring signs."""
     plain = folded(text)
-    found = _WORD.findall(plain)
-    return found if plain.isascii() else [token for word in found for token in _split(word)]
+    if plain.isascii():
+        return words_in_ascii(plain)
+    return [token for word in _WORD.findall(plain) for token in _split(word)]
+
+
+def words_in_ascii(text: str) -> list[str]:
+    """The folded words of a text without other signs, several times faster than they can be searched for."""
+    return text.translate(_IN_ASCII).split()
 
 
 def _split(word: str) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from widgets import fulltext, items, seeking, tasks
+from widgets import fulltext, items, seeking, tasks, wording
 from widgets.base import ItemData
 from widgets.models import Item, ItemText, Source
 from widgets.seeking import Query
@@ -98,6 +98,15 @@ def test_any_words_can_be_asked(source, asked):
 )
 def test_words_are_marked(text, asked, shown):
     assert seeking.marked(text, Query.of(asked)) == shown
+
+
+@pytest.mark.parametrize("sign", [chr(code) for code in range(128) if not chr(code).isalnum()])
+def test_words_are_cut_at_every_sign_of_ascii(sign):
+    assert (
+        seeking.words_of(f"Rye{sign}BREAD 2{sign}{sign}")
+        == wording.tokens(f"Rye{sign}BREAD 2")
+        == ["rye", "bread", "2"]
+    )
 
 
 def test_excerpt_shows_the_words_around():

@@ -104,7 +104,9 @@ def items_for(reader: Reader, stories: Shelf, met: Met, now: float) -> list[Sugg
         "unwanted": lanes.likeness(stories, past.unwanted),
     }
     languages = {reader.language, *(base_language(thing.language) for thing in past.read)}
-    candidates = Candidates(stories.things, stories.text, wanted, allowed_items(stories, reader, languages, now))
+    candidates = Candidates(
+        stories.things, stories.text, wanted, allowed_items(stories, reader, languages, now), stories.tellings
+    )
     evidence = evidence_of(stories, past, vector, reader, past.read)
     wish = reader.tuning
     weights = blending.tuned(stories.weights, surprise=wish.surprise, timeless=wish.timeless)
@@ -115,7 +117,7 @@ def items_for(reader: Reader, stories: Shelf, met: Met, now: float) -> list[Sugg
         candidates,
         ITEMS,
         explorer=explorer_of(reader) if past.read and not is_held else None,
-        places=round(2 * wish.surprise),
+        places=places_of_chance(wish.surprise),
         weights=weights,
         diversity=DIVERSITY * (0.5 + wish.surprise),
     )
@@ -123,6 +125,11 @@ def items_for(reader: Reader, stories: Shelf, met: Met, now: float) -> list[Sugg
         picks.sort(key=lambda pick: -stories.published[pick.index])
     policy = holdout.POLICY if is_held else stories.policy
     return Draft("items", reader, stories, past, candidates, evidence, now, weights, policy).rows(picks)
+
+
+def places_of_chance(surprise: float) -> int:
+    """Two for who wants to be surprised; one for everybody, or nobody would ever learn what they were not shown."""
+    return max(1, round(2 * surprise))
 
 
 def widgets_for(reader: Reader, offers: Shelf, met: Met, now: float) -> list[Suggestion]:
@@ -143,7 +150,7 @@ def widgets_for(reader: Reader, offers: Shelf, met: Met, now: float) -> list[Sug
         "editors": lanes.featured(offers),
         "unwanted": lanes.likeness(offers, past.unwanted),
     }
-    candidates = Candidates(offers.things, offers.text, wanted, allowed_widgets(offers, reader))
+    candidates = Candidates(offers.things, offers.text, wanted, allowed_widgets(offers, reader), offers.tellings)
     evidence = evidence_of(offers, past, vector, reader, read)
     draft = Draft("widgets", reader, offers, past, candidates, evidence, now, offers.weights, offers.policy)
     return draft.rows(ranking.rank(candidates, WIDGETS, weights=offers.weights), first_rank=ITEMS)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from numpy.typing import NDArray
 from scipy import sparse
 
-from recommender import blending, features, promotion, stats, things
+from recommender import blending, features, promotion, ranking, stats, things
 from recommender.artifacts import Artifact
 from recommender.blending import PRIORS, Weights
 from recommender.content import ContentSpace
@@ -89,6 +89,10 @@ class Shelf:
         for topic in topics:
             found[self.by_topic.get(topic, [])] = True
         return found
+
+    @cached_property
+    def tellings(self) -> NDArray[np.int64]:
+        return ranking.tellings_of(self.things)
 
     @cached_property
     def offer(self) -> Offer:

@@ -258,6 +258,9 @@ UPSTREAMS = env.addresses("FOYER_UPSTREAM_")
 PERSONALIZATION = env.flag("FOYER_PERSONALIZATION", True)
 # So many of a hundred people, by lot, go on with what is popular and fresh: operators compare the others with them.
 HOLDOUT_PERCENT = env.number("FOYER_HOLDOUT_PERCENT", 0, at_most=50)
+# What LightFM may take for one of the two models; what all of a training may take before its process is ended.
+TRAINING_SECONDS = 60 * env.number("FOYER_TRAINING_MINUTES", 60, at_least=1)
+TRAINING_LIMIT = 4 * TRAINING_SECONDS
 
 # --- Security --------------------------------------------------------------------------------------------------------
 

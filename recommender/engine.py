@@ -1,5 +1,7 @@
 """LightFM, and nothing else in this project imports it: fits a dataset, answers embeddings."""
 
+import math
+import time
 import warnings
 from typing import Any
 
@@ -8,13 +10,21 @@ from scipy import sparse
 
 from recommender.dataset import Dataset
 from recommender.embeddings import Embeddings, Side, Vectors
-from recommender.errors import BadModel, EngineMissing, NothingToLearn
+from recommender.errors import BadModel, EngineMissing, NothingToLearn, OutOfTime
 
 
-def fit(dataset: Dataset, *, epochs: int = 20, seed: int = 1, threads: int = 1, size: int = 32) -> Embeddings:
-    """Hybrid WARP. With one thread the same seed gives the same numbers.
+def fit(
+    dataset: Dataset,
+    *,
+    epochs: int = 20,
+    seed: int = 1,
+    threads: int = 1,
+    size: int = 32,
+    deadline: float = math.inf,
+) -> Embeddings:
+    """Hybrid WARP. With one thread the same seed gives the same numbers. `deadline`: by `time.monotonic`.
 
-    Raises EngineMissing, NothingToLearn, BadModel (numbers that are not finite).
+    Raises EngineMissing, NothingToLearn, BadModel (numbers that are not finite), OutOfTime.
     """
     if min(dataset.interactions.shape) < 2 or not dataset.interactions.nnz:
         raise NothingToLearn("Nobody has read or added enough yet.")
@@ -22,14 +32,16 @@ def fit(dataset: Dataset, *, epochs: int = 20, seed: int = 1, threads: int = 1, 
     weights = dataset.interactions.tocoo()
     liked = sparse.coo_matrix((np.ones(weights.nnz, np.float32), (weights.row, weights.col)), shape=weights.shape)
     try:
-        model.fit(
-            liked,
-            user_features=dataset.user_features,
-            item_features=dataset.thing_features,
-            sample_weight=weights.astype(np.float32),
-            epochs=epochs,
-            num_threads=threads,
-        )
+        for _ in range(epochs):  # one at a time is the same as all at once, and can be ended
+            if time.monotonic() > deadline:
+                raise OutOfTime("Training takes longer than FOYER_TRAINING_MINUTES allows.")
+            model.fit_partial(
+                liked,
+                user_features=dataset.user_features,
+                item_features=dataset.thing_features,
+                sample_weight=weights.astype(np.float32),
+                num_threads=threads,
+            )
     except ValueError as error:
         raise BadModel(str(error)) from error
     return Embeddings(

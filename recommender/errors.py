@@ -17,6 +17,10 @@ class NothingToLearn(RecommenderError):
     """There are too few people, things or likes to train on."""
 
 
+class OutOfTime(RecommenderError):
+    """A training took longer than the operator allows."""
+
+
 class AlreadyTraining(RecommenderError):
     """Another training is running."""
 

@@ -15,6 +15,7 @@ from recommender.artifacts import Artifact
 from recommender.dataset import Subject
 from recommender.errors import BadModel, NoSuchModel
 from recommender.models import ModelVersion
+from recommender.training_notes import NO_FILE
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +36,8 @@ def promote(version: ModelVersion) -> None:
 
 def remove_old(subject: str) -> None:
     """Keeps the five newest, with their files, and what is live, in the shadow or pinned."""
-    newest = ModelVersion.objects.filter(subject=subject).order_by("-pk").values_list("pk", flat=True)[:KEEP]
-    old = ModelVersion.objects.filter(subject=subject).exclude(pk__in=list(newest))
+    made = ModelVersion.objects.filter(subject=subject).exclude(file=NO_FILE)
+    old = made.exclude(pk__in=list(made.order_by("-pk").values_list("pk", flat=True)[:KEEP]))
     for version in old.exclude(state__in=(State.LIVE, State.SHADOW)).exclude(is_pinned=True):
         path_of(version.file).unlink(missing_ok=True)
         version.delete()

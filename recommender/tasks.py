@@ -6,6 +6,7 @@ What computes is imported inside the tasks: the web process, which only sends th
 import logging
 
 from celery import shared_task
+from django.conf import settings
 from django.core.cache import cache
 
 from recommender.asking import count_key, push_key, push_soon
@@ -52,7 +53,7 @@ def push_stale() -> None:
         push_soon(ids[start : start + PUSH_BATCH])
 
 
-@shared_task
+@shared_task(time_limit=settings.TRAINING_LIMIT)
 def train() -> None:
     """Trains both models, and makes new lists if one went live. What is in the way is said in the log, not retried."""
     from recommender import training  # noqa: PLC0415
@@ -63,7 +64,7 @@ def train() -> None:
         log.warning("Nothing was trained: %s", error)
         return
     for one in trained:
-        log.info("Trained %s: %s", one.subject, one.verdict)
+        log.log(logging.WARNING if one.problem else logging.INFO, "Trained %s: %s", one.subject, one.verdict)
     if any(one.is_live for one in trained):
         push_all_recent.delay()
 

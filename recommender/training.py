@@ -1,29 +1,43 @@
 """Trains a model, measures it beside simpler ones, and lets it go live if it is good enough."""
 
+import math
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Final
 from uuid import uuid4
 
 import numpy as np
+from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 from numpy.typing import NDArray
 
-from recommender import artifacts, blending, couse, dataset, engine, evaluation, gate, impressions, promotion, stats
+from recommender import (
+    artifacts,
+    blending,
+    couse,
+    dataset,
+    engine,
+    evaluation,
+    gate,
+    impressions,
+    promotion,
+    stats,
+    training_notes,
+)
 from recommender.artifacts import Artifact
 from recommender.blending import PRIORS, Blend
 from recommender.dataset import SUBJECTS, Dataset, Subject
 from recommender.embeddings import Embeddings
-from recommender.errors import AlreadyTraining, BadModel, EngineMissing, NothingToLearn
+from recommender.errors import AlreadyTraining, BadModel, EngineMissing, NothingToLearn, OutOfTime
 from recommender.evaluation import Held, Measures, Report
 from recommender.gate import Cost
 from recommender.models import ModelVersion
 
 LOCK: Final = "recommender:training"
-LOCK_SECONDS: Final = 3600
+NO_MEMORY: Final = "The memory did not suffice."
 EPOCHS: Final = 20
 State = ModelVersion.State
 
@@ -52,9 +66,11 @@ class Recipe:
     threads: int = 1
     force: bool = False
     shadow: bool = False
+    #: By `time.monotonic`.
+    deadline: float = math.inf
 
     def fit(self, data: Dataset) -> Embeddings:
-        return engine.fit(data, epochs=self.epochs, seed=self.seed, threads=self.threads)
+        return engine.fit(data, epochs=self.epochs, seed=self.seed, threads=self.threads, deadline=self.deadline)
 
 
 def train(
@@ -67,6 +83,17 @@ def train(
 
 
 def train_one(subject: Subject, recipe: Recipe) -> Trained:
+    """What is in the way is told, not raised. Should this process be ended from outside, its note tells it."""
+    note = training_notes.begin(subject)
+    try:
+        trained = attempt(subject, replace(recipe, deadline=time.monotonic() + settings.TRAINING_SECONDS))
+    except MemoryError:
+        trained = kept(subject, NO_MEMORY)
+    training_notes.end(note, trained.verdict if trained.problem and trained.version is None else "")
+    return trained
+
+
+def attempt(subject: Subject, recipe: Recipe) -> Trained:
     started = time.monotonic()
     data = dataset.load(subject)
     try:
@@ -74,8 +101,8 @@ def train_one(subject: Subject, recipe: Recipe) -> Trained:
         embeddings = recipe.fit(data).anonymous()
     except NothingToLearn as error:
         return Trained(subject, None, str(error), {})
-    except (EngineMissing, BadModel, MemoryError) as error:
-        return without_engine(subject, data, recipe, str(error) or "The memory did not suffice.")
+    except (EngineMissing, BadModel, OutOfTime, MemoryError) as error:
+        return without_engine(subject, data, recipe, str(error) or NO_MEMORY)
     artifact = Artifact(embeddings, together(data, subject))
     version = store(subject, artifact, report, recipe, likes=data.interactions.nnz)
     version.seconds = round(time.monotonic() - started, 2)
@@ -83,15 +110,21 @@ def train_one(subject: Subject, recipe: Recipe) -> Trained:
     return Trained(subject, version, version.verdict, report.measures)
 
 
+def kept(subject: Subject, why: str) -> Trained:
+    _, known = promotion.live_model(subject)
+    stays = "Kept the model in use." if known else "What is popular and fresh serves."
+    return Trained(subject, None, f"{stays} {why}", {}, problem=why)
+
+
 def without_engine(subject: Subject, data: Dataset, recipe: Recipe, why: str) -> Trained:
     """The model in use stays. Without one, what the same people like speaks alone, which needs no engine."""
     _, known = promotion.live_model(subject)
     if known is not None and known.embeddings.size:
-        return Trained(subject, None, f"Kept the model in use. {why}", {}, problem=why)
+        return kept(subject, why)
     try:
         artifact = Artifact(Embeddings.nothing(), together(data, subject))
     except MemoryError:
-        return Trained(subject, None, f"What is popular and fresh serves. {why}", {}, problem=why)
+        return kept(subject, why)
     version = store(subject, artifact, Report({}, {}), recipe, likes=data.interactions.nnz)
     decide(version, artifact, Report({}, {}), recipe, note=f"Co-use alone. {why}")
     return Trained(subject, version, version.verdict, {}, problem=why)
@@ -186,7 +219,7 @@ def decide(version: ModelVersion, artifact: Artifact, report: Report, recipe: Re
 def only_one() -> Iterator[None]:
     """A lock with a token: who comes too late cannot release another's."""
     token = uuid4().hex
-    if not cache.add(LOCK, token, LOCK_SECONDS):
+    if not cache.add(LOCK, token, settings.TRAINING_LIMIT):
         raise AlreadyTraining("A training is running already.")
     try:
         yield

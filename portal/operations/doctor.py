@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from portal.operations import health
 from portal.operations.health import Finding, Remark, Unhealthy, examine
-from recommender import engine, promotion
+from recommender import engine, promotion, training_notes
 from recommender.errors import EngineMissing
 from widgets import upstreams
 
@@ -60,6 +60,8 @@ def lightfm() -> str:
 def model() -> str:
     found = promotion.serving("items")
     live = found.live
+    if failure := training_notes.failure_of("items"):
+        raise Unhealthy(f"The last training left no model. {failure} Lists are made with: {found.step}.")
     if live is None:
         raise Remark("No model is in use: suggestions are popular and fresh ones. Run: manage.py train")
     if found.used is None:

@@ -17,7 +17,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from portal.operations import heartbeat, queues
-from recommender import holdout
+from recommender import holdout, training_notes
 from recommender.models import Event, ModelVersion, Suggestion
 from widgets.models import Source
 
@@ -94,11 +94,18 @@ def recommendations() -> Iterator[GaugeMetricFamily]:
                 quality.add_metric([model.subject, scorer, name], value)
         for lane, weight in model.weights.get("weights", {}).items():
             blend.add_metric([model.subject, lane], weight)
-    yield from (age, quality, blend)
+    yield from (age, quality, blend, failed_trainings())
     yield from panel_worth()
     if newest := Suggestion.objects.aggregate(newest=Max("created_at"))["newest"]:
         seconds = (timezone.now() - newest).total_seconds()
         yield Gauge("foyer_suggestions_age_seconds", "Since suggestions were last pushed to anybody.", seconds)
+
+
+def failed_trainings() -> GaugeMetricFamily:
+    gauge = Gauge("foyer_training_failed", "1 where the last training left no model.", labels=["subject"])
+    for subject, failure in training_notes.failures().items():
+        gauge.add_metric([subject], bool(failure))
+    return gauge
 
 
 def panel_worth() -> Iterator[GaugeMetricFamily]:

@@ -13,6 +13,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import m2m_changed, post_migrate, pre_delete  # noqa: PLC0415
 
+        from portal.accounts import erasures  # noqa: PLC0415
         from portal.accounts import receivers as accounts  # noqa: PLC0415
         from portal.accounts.models import User  # noqa: PLC0415
         from portal.live.publish import announce_source, announce_suggestions  # noqa: PLC0415
@@ -33,11 +34,13 @@ class PortalConfig(AppConfig):
         suggestions_pushed.connect(fragment.forget_pushed)
         suggestions_pushed.connect(announce_suggestions)
         pre_delete.connect(fragment.erase, sender=User)
+        pre_delete.connect(erasures.remember, sender=User)
         choices.register(of_pages)
         refusals.register(muted_for)
         belongings.connect()
         items.register_keeper(selectors.saved_among)
         accounts.connect()
         receivers.connect()
+        post_migrate.connect(erasures.erase_after_migrate, sender=self)
         post_migrate.connect(roles.ensure_after_migrate, sender=self)
         m2m_changed.connect(roles.mark_staff, sender=User.groups.through)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Literal, Protocol
+from typing import Any, ClassVar, Literal, NamedTuple, Protocol
 
 from django import forms
 from django.utils.functional import Promise
@@ -215,6 +215,15 @@ class Frame:
     follows_scheme: bool = False
 
 
+class Wish(NamedTuple):
+    """Items of the person's own that a panel shows: "saved", "recent" or "results", and how many at most."""
+
+    sort: str
+    most: int
+    #: The words of a search.
+    asked: str = ""
+
+
 class NoSettings(forms.Form):
     """For a type that has nothing to configure."""
 
@@ -288,6 +297,10 @@ class WidgetType:
     ) -> Mapping[str, Any]:
         """Web only: from the arguments alone, never from the network. An empty dict means: nothing to show yet."""
         return {"sources": sources}
+
+    def wishes(self, settings: Mapping[str, Any]) -> Sequence[Wish]:
+        """What `get_context` will ask `widgets.belongings` for: known before, it is read once for all panels."""
+        return ()
 
     def default_title(self, settings: Mapping[str, Any], sources: Sequence[SourceView]) -> str:
         """The heading of a panel that the person has not named."""

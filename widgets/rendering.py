@@ -4,6 +4,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -16,8 +17,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from widgets import configuration, discovery, loading, personal, registry
-from widgets.base import SourceView, State, Viewer, WidgetType
+from widgets import belongings, configuration, discovery, loading, personal, registry
+from widgets.base import SourceView, State, Viewer, WidgetType, Wish
 from widgets.filters import outward
 from widgets.models import Source
 from widgets.pace import SPREAD
@@ -138,8 +139,16 @@ def _key(request: RenderRequest, viewer: Viewer, now: datetime) -> str:
 def _draw_all(requests: Sequence[RenderRequest], viewer: Viewer, now: datetime) -> list[Body | None]:
     source_ids = {row.id for request in requests for row in request.sources}
     views = loading.load_sources(source_ids, limit=max(map(_items_wanted, requests)), now=now)
-    with translation.override(viewer.language):
+    with translation.override(viewer.language), belongings.together(_wishes(requests)):
         return [_drawn(request, views, viewer) for request in requests]
+
+
+def _wishes(requests: Iterable[RenderRequest]) -> Iterator[Wish]:
+    """What the panels will ask for; one that cannot say it fails when it is drawn, and alone."""
+    for request in requests:
+        widget = registry.get(request.kind)
+        with suppress(Exception):
+            yield from widget.wishes(configuration.upgrade(widget, request.settings, request.settings_version))
 
 
 def _items_wanted(request: RenderRequest) -> int:

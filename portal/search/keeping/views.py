@@ -23,6 +23,7 @@ from portal.reading import belongings
 from portal.search.keeping import services
 from portal.search.keeping.feeds import SearchFeed
 from portal.search.keeping.models import SavedSearch
+from widgets.base import Wish
 
 LENGTH = 50
 #: What can be done with a kept search, what is said then, and what takes it back.
@@ -108,7 +109,8 @@ def show_feed(request: HttpRequest, search_id: int, secret: str) -> HttpResponse
         search = services.opened(search_id, secret)
     except NotFound as error:
         raise Http404(str(error)) from None
-    found = belongings.found(search.user_id, search.words, LENGTH)
+    wish = Wish("results", LENGTH, search.words)
+    found = belongings.wished(search.user_id, [wish])[wish]
     told = repr([search.words, *((item.id, item.title, item.summary) for item in found)])
     etag = f'"{hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32]}"'
     response = get_conditional_response(request, etag) or SearchFeed(search, found)(request)

@@ -104,6 +104,17 @@ def test_first_fetch_that_fails_shows(tab, ada, page, feed):
     assert "The server is away." in see(tab)
 
 
+def test_search_on_one_page_shows_what_comes_to_another(tab, ada, feed):
+    other = services.create_page(user=ada, title="Searches").page
+    services.add_panel(user=ada, page_id=other.pk, kind="results", settings={"words": "road"})
+    address = f"/p/{other.slug}/"
+    see(tab, address)
+    etag = tab.get(address)["ETag"]
+    assert tab.get(address)["ETag"] == etag
+    tell_story(feed, "A road is closed")
+    assert "A road is closed" in see(tab, address)
+
+
 def test_page_order_changed_elsewhere_shows(tab, ada, page):
     other = services.create_page(user=ada, title="Money").page
     before = see(tab)

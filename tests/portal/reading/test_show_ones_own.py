@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.pages import ready
 from portal.pages import services as pages
 from portal.pages.sharing import links
 from portal.pages.sharing import services as sharing
@@ -86,6 +87,34 @@ def test_rules_leave_alone_what_was_saved(ada, tab, desk, stories):
     reading.save_item(user=ada, item_id=stories[0].pk)
     rules.make_rule(user=ada, verb="mute", what="word", value="story")
     assert " hidden" not in tab.get(f"/p/{desk.slug}/").content.decode().split("data-item=")[1].split(">")[0]
+
+
+@pytest.mark.parametrize("times", [1, 4])
+def test_page_with_many_such_panels_asks_as_little_as_with_one_of_each(
+    ada, tab, desk, stories, times, django_assert_num_queries
+):
+    reading.save_item(user=ada, item_id=stories[0].pk)
+    state.mark_opened(user=ada, item_ids=[stories[1].pk])
+    for number in range(times):
+        put(ada, desk, "saved", rows=number + 1)
+        put(ada, desk, "recent", rows=number + 2)
+        put(ada, desk, "results", words=["story", "story 3", "story", "nothing"][number])
+        put(ada, desk, "month", months=number + 1)
+    tab.get(f"/p/{desk.slug}/")
+    ready.shelf = ready.Shelf(ready.MEMORY)
+    # The session with its person, the tabs, the layout; which stories, those stories; the calendars.
+    with django_assert_num_queries(6):
+        shown = titles(tab, desk)
+    assert shown.count("Story 1") == shown.count("Story 2") == times + sum(1 for n in range(times) if n in {0, 2})
+
+
+def test_panels_of_one_sort_show_each_what_it_asks_for(ada, tab, desk, stories):
+    for item in stories:
+        reading.save_item(user=ada, item_id=item.pk)
+    put(ada, desk, "saved", rows=1)
+    put(ada, desk, "results", words="story 2")
+    put(ada, desk, "saved", rows=2)
+    assert sorted(titles(tab, desk)) == ["Story 2", "Story 2", "Story 3", "Story 3"]
 
 
 @pytest.mark.parametrize("words", ["", "—", "🙂", "x" * 81])

@@ -1,5 +1,7 @@
 """The saved panel shows what belongs to whoever looks, and nothing to anybody else."""
 
+import pytest
+
 from tests.widgets.types.conftest import draw, item, sample
 from widgets import belongings
 from widgets.base import Viewer
@@ -7,16 +9,27 @@ from widgets.base import Viewer
 SAMPLE = sample("saved", {})
 
 
-def test_draw_shows_the_persons_own_things(monkeypatch):
+@pytest.fixture
+def told(monkeypatch):
+    """What the reader was asked."""
     told = []
-    monkeypatch.setitem(belongings._readers, "saved", lambda *asked: told.append(asked) or [item(4, title="Bread")])
+
+    def read(person, wishes):
+        told.append((person, *wishes))
+        return {wish: [item(4, title="Bread")] for wish in wishes}
+
+    monkeypatch.setattr(belongings, "_readers", [read])
+    return told
+
+
+def test_draw_shows_the_persons_own_things(told):
     html = draw("saved", {"rows": 3, **SAMPLE.settings}, viewer=Viewer(person=7))
     assert "Bread" in html
-    assert told == [(7, SAMPLE.settings.get("words", ""), 3)]
+    assert told == [(7, ("saved", 3, ""))]
 
 
-def test_draw_shows_a_visitor_nothing(monkeypatch):
-    monkeypatch.setitem(belongings._readers, "saved", lambda *asked: [item(4, title="Bread")])
+def test_draw_shows_a_visitor_nothing(told):
     html = draw("saved", SAMPLE.settings)
     assert "Bread" not in html
     assert "panel-empty" in html
+    assert told == []

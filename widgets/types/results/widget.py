@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from widgets import belongings
-from widgets.base import SourceView, Viewer, WidgetType
+from widgets.base import SourceView, Viewer, WidgetType, Wish
 from widgets.fields import RowsField
 from widgets.registry import register
 from widgets.seeking import Query
@@ -41,7 +41,10 @@ class ResultsWidget(WidgetType):
     def get_context(
         self, settings: Mapping[str, Any], sources: Sequence[SourceView], viewer: Viewer
     ) -> Mapping[str, Any]:
-        return {"items": belongings.items(self.kind, viewer, settings["rows"], settings["words"])}
+        return {"items": belongings.items(self.wishes(settings)[0], viewer)}
+
+    def wishes(self, settings: Mapping[str, Any]) -> Sequence[Wish]:
+        return [Wish(self.kind, settings["rows"], settings["words"])]
 
     def default_title(self, settings: Mapping[str, Any], sources: Sequence[SourceView]) -> str:
         return settings.get("words") or str(self.title)

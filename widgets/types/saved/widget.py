@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from widgets import belongings
-from widgets.base import SourceView, Viewer, WidgetType
+from widgets.base import SourceView, Viewer, WidgetType, Wish
 from widgets.fields import RowsField
 from widgets.registry import register
 
@@ -28,4 +28,7 @@ class SavedWidget(WidgetType):
     def get_context(
         self, settings: Mapping[str, Any], sources: Sequence[SourceView], viewer: Viewer
     ) -> Mapping[str, Any]:
-        return {"items": belongings.items(self.kind, viewer, settings["rows"])}
+        return {"items": belongings.items(self.wishes(settings)[0], viewer)}
+
+    def wishes(self, settings: Mapping[str, Any]) -> Sequence[Wish]:
+        return [Wish(self.kind, settings["rows"])]

@@ -1,6 +1,7 @@
 """The tests that every widget type passes: all states, hostile data, bad settings, no network, any direction."""
 
 import json
+import re
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -27,6 +28,7 @@ PAYLOADS = (
 JUNK: tuple[Any, ...] = (None, "", "x" * 100_000, -1, 10**30, 1e308, True, [], ["x"], {"a": {}}, "\x00", "\ud800")
 #: Settings that change only the look of a panel.
 LOOKS = {"rows": 3, "summaries": False, "pictures": False, "days": 5}
+ITEM = re.compile(r"\bdata-item=")
 FORBIDDEN = {"script", "style", "object", "embed", "base", "link", "meta", "frame", "applet"}
 
 
@@ -153,6 +155,12 @@ class WidgetContract(Settled):
         for link in tree(Panel(sample).draw().html).xpath("//a[starts-with(@href, 'http')] | //form"):
             leaves = link.tag == "a" or not link.get("action", "/").startswith("/")
             assert not leaves or "noreferrer" in link.get("rel", "")
+
+    def test_list_of_items_says_that_it_is_one(self, sample: Sample) -> None:
+        """Else those rows of it that a reader muted or has read would leave holes: see `WidgetType.lists_items`."""
+        panel = Panel(sample)
+        has_rows = "rows" in panel.settings and bool(ITEM.search(panel.draw(rows=1).html))
+        assert panel.widget.lists_items == (has_rows and panel.widget.shared)
 
     def test_equal_settings_share_their_sources(self, sample: Sample) -> None:
         """What only changes the look of a panel makes no second fetch."""

@@ -99,6 +99,14 @@ def test_the_contract_notices_who_asks_the_network(rogue, monkeypatch, settings)
 
 
 @pytest.mark.django_db
+def test_the_contract_notices_a_list_that_does_not_say_it_is_one(monkeypatch):
+    lobsters = registry.get("lobsters")
+    monkeypatch.setattr(type(lobsters), "lists_items", False)
+    with pytest.raises(AssertionError):
+        WidgetContract().test_list_of_items_says_that_it_is_one(SAMPLES["lobsters"])
+
+
+@pytest.mark.django_db
 def test_the_contract_asks_for_an_example_of_each_older_version(monkeypatch):
     with pytest.raises(AssertionError, match="one example per version"):
         WidgetContract().test_settings_of_every_older_version_are_upgraded(Sample(Forgetful()))

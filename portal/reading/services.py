@@ -1,8 +1,9 @@
 """What a person does with an item: keep it, let it go, hide it, bring it back."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.core.cache import cache
 from django.db import transaction
 
 from portal.accounts.models import User
@@ -14,11 +15,15 @@ from portal.reading.state.models import Following
 from recommender import events, history, suggestions
 from recommender.events import EventData
 
+#: Whose source is on no page any more is readable only as long as it is saved: so long there is a way back.
+REGRET = timedelta(hours=1)
+
 
 @transaction.atomic
 def save_item(*, user: User, item_id: int, place: str = "") -> SavedItem:
-    """Saving twice is saving once."""
-    item = selectors.item_for(user, item_id)
+    """Saving twice is saving once. What was just let go can be saved again, whatever road led to it before."""
+    item = selectors.live_items().filter(pk=item_id).first() if cache.get(_regret(user, item_id)) else None
+    item = item or selectors.item_for(user, item_id)
     saved, is_new = SavedItem.objects.get_or_create(user=user, item=item)
     if is_new:
         events.record(user, [EventData(kind="save", item_id=item.pk, place=place)])
@@ -31,8 +36,13 @@ def unsave_item(*, user: User, item_id: int, place: str = "") -> None:
     """What is not saved cannot be let go: the answer is the same, and nothing is recorded."""
     count, _rows = SavedItem.objects.filter(user=user, item__pk=item_id).delete()
     if count:
+        cache.set(_regret(user, item_id), True, REGRET.total_seconds())
         events.record(user, [EventData(kind="unsave", item_id=item_id, place=place)])
         state.touch(user)
+
+
+def _regret(user: User, item_id: int) -> str:
+    return f"regret:{user.pk}:{item_id}"
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -180,3 +181,19 @@ def test_private_stories_stay_private_when_their_feed_leads_to_a_public_one(upst
     assert {*new.items.values_list("title", flat=True)} == {"Soup", "Bread"}
     with pytest.raises(NotFound):
         reading.save_item(user=eve, item_id=lost.pk)
+
+
+def test_a_private_story_that_was_left_behind_can_be_saved_again(upstream, ada, eve, old, new, tab):
+    reading.save_item(user=ada, item_id=story(old, "Lost").pk)
+    Source.objects.filter(pk=new.pk).update(is_public=True)
+    move(upstream, old)
+    lost = SavedItem.objects.get(user=ada).item
+    for verb, kept in (("unsave", False), ("save", True)):
+        assert tab.post(f"/items/{lost.pk}/{verb}/").status_code == 302
+        assert SavedItem.objects.filter(user=ada).exists() == kept
+    reading.unsave_item(user=ada, item_id=lost.pk)
+    with pytest.raises(NotFound):
+        reading.save_item(user=eve, item_id=lost.pk)
+    cache.clear()  # much later
+    with pytest.raises(NotFound):
+        reading.save_item(user=ada, item_id=lost.pk)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -240,6 +241,8 @@ KEEP_REMOVED = timedelta(days=env.number("FOYER_KEEP_REMOVED_DAYS", 30, at_least
 # --- Fetching other people's servers ---------------------------------------------------------------------------------
 
 EGRESS_ALLOW = env.networks("FOYER_EGRESS_ALLOW")
+# Whatever the networks above let in: at the ports of the database and of Redis lies nobody's feed.
+EGRESS_CLOSED_PORTS = {5432, 6379, *(port for url in (DATABASE_URL, REDIS_URL) if (port := urlsplit(url).port))}
 EGRESS_PROXY = env.text("FOYER_EGRESS_PROXY")
 EGRESS_USER_AGENT = env.text("FOYER_USER_AGENT", f"Foyer/0.1 (+{PUBLIC_URL})")
 EGRESS_MAX_BYTES = env.number("FOYER_EGRESS_MAX_BYTES", 10 * 1024 * 1024, at_least=1024)

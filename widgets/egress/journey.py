@@ -91,7 +91,8 @@ def allowed_target(url: str) -> Target:
     """Raises FetchError for what is no web address, leads inside, or is the portal's own. Asks no DNS."""
     target = policy.target(url, policy.networks(settings.EGRESS_ALLOW))
     own = urlsplit(settings.PUBLIC_URL)
-    if (target.host, target.port) == (own.hostname, own.port or (443 if own.scheme == "https" else 80)):
+    is_own = (target.host, target.port) == (own.hostname, own.port or (443 if own.scheme == "https" else 80))
+    if is_own or target.port in settings.EGRESS_CLOSED_PORTS:
         raise policy.refused()
     return target
 

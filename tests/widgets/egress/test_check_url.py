@@ -95,3 +95,15 @@ def test_the_portal_does_not_ask_itself(settings):
     settings.PUBLIC_URL = "https://foyer.example"
     with pytest.raises(FetchError, match="no answer"):
         check_url("https://foyer.example/channels/news/feed.xml")
+
+
+@pytest.mark.parametrize("port", [5432, 6379, 7000])
+def test_the_portal_does_not_ask_its_database_and_its_redis(settings, port):
+    """Not even where the operator lets it into the network that they stand in."""
+    settings.EGRESS_ALLOW = ["10.0.0.0/8"]
+    settings.EGRESS_CLOSED_PORTS = settings.EGRESS_CLOSED_PORTS | {7000}
+    assert check_url("http://10.0.0.5:8080/feed") == "http://10.0.0.5:8080/feed"
+    for host in ("10.0.0.5", "0xa.5", "[::ffff:10.0.0.5]", "redis.internal.example"):
+        with pytest.raises(FetchError) as refusal:
+            check_url(f"http://{host}:{port}/")
+        assert refusal.value.code == "refused"

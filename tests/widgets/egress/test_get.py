@@ -85,6 +85,21 @@ def test_get_says_the_same_for_refused_closed_and_unknown(upstream, monkeypatch)
     assert {str(error) for error in errors} == {"There is no answer from this address."}
 
 
+def test_get_takes_no_longer_to_refuse_what_listens_than_what_does_not(monkeypatch):
+    """Nothing inside is connected to, so that nobody can tell open ports from closed and filtered ones."""
+    names(monkeypatch, **{"inside.example": ["10.0.0.7"]})
+    with Upstream() as upstream, socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        hosts = [f"127.0.0.1:{upstream.port}", f"127.0.0.1:{closed.getsockname()[1]}", "10.255.255.1", "inside.example"]
+        told = []
+        for host in hosts:
+            started = time.monotonic()
+            error = refusal(f"http://{host}/")
+            told.append((error.code, str(error), time.monotonic() - started < 0.5))
+        assert told == [("refused", "There is no answer from this address.", True)] * 4
+        assert upstream.asked() == []
+
+
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_get_follows_redirects(upstream, status):
     upstream.serve("/b", "here")

@@ -1,4 +1,4 @@
-"""Only the web is asked: other schemes are refused, with words, in every place that takes an address from people."""
+"""Only the public web is asked: everything else is refused, with words, in every place that takes an address from people."""
 
 import json
 from collections.abc import Callable
@@ -12,12 +12,15 @@ from django.test import Client
 from portal.accounts.models import AccessToken, User
 from portal.pages import services
 from portal.pages.models import Panel
+from portal.pictures import fetching
 from portal.transfer import running
 from portal.transfer.models import ImportJob
 from tests.portal.transfer import files
+from tests.widgets.test_refuse_addresses import BY_NAME, INSIDE
 from widgets import refresh
 from widgets.base import FetchError
 from widgets.models import Source
+from widgets.pictures import ICON_OF, Wanted
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +119,28 @@ def test_refuse_other_schemes(place, address, sent):
     )
     assert address.lower() not in stored.lower()
     assert address not in str(sent)
+
+
+@pytest.mark.parametrize(
+    "address", [each for each in INSIDE if each.startswith("http") and each.isprintable() and each not in BY_NAME]
+)
+@pytest.mark.parametrize("manner", ImportJob.Manner.values)
+def test_refuse_what_leads_inside_in_a_list_of_feeds(address, manner):
+    """Widgets' own places are in tests/widgets/test_refuse_addresses.py."""
+    ada = World()
+    assert ada.bring(opml(address), manner=manner)
+    assert not Source.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["http://metadata.google.internal./", "http://169.254.169.254/", "http://0x7f.1/"])
+def test_refuse_what_leads_inside_in_the_worker(address):
+    job = ImportJob.objects.create(user=World().user, address=address)
+    running.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.message) == ("failed", "There is no answer from this address.")
+    for wanted in (address, f"{ICON_OF}{address}"):
+        with pytest.raises(FetchError, match="no answer"):
+            fetching.fetch(Wanted(wanted, 32))
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

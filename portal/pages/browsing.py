@@ -1,5 +1,6 @@
 """Looking around in the catalogue: by words, by category, what others have, what is new."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,11 +16,13 @@ from portal.pages import catalogue
 from portal.pages.forms import PlaceForm
 from portal.pages.views import person, private
 from widgets import registry
+from widgets.fields import SCHEME
 from widgets.models import CatalogueEntry
 
 #: Of each category while one looks around; a category by itself, and what was searched for, is shown in full.
 SHOWN_OF_EACH = 6
 SHOWN_AT_MOST = 120
+BARE_ADDRESS = re.compile(r"(\w[\w-]*\.)+[^\W\d]{2,}(:\d+)?(/\S*)?")
 POPULAR, NEW = "popular", "new"
 
 
@@ -38,6 +41,7 @@ def show(request: HttpRequest, error: str = "", address: str = "", status: int =
     groups = found_groups(asked, category, language)
     context = {
         "asked": asked,
+        "pasted": pasted(request.GET.get("q", "")),
         "category": category,
         "categories": chips(),
         "groups": groups,
@@ -50,6 +54,12 @@ def show(request: HttpRequest, error: str = "", address: str = "", status: int =
         "error": error,
     }
     return private(render(request, "catalogue.html", context, status=status))
+
+
+def pasted(words: str) -> str:
+    """An address that was put where words are searched for; empty for words."""
+    words = words.strip()
+    return words if SCHEME.match(words) or BARE_ADDRESS.fullmatch(words) else ""
 
 
 def place_of(request: HttpRequest) -> dict[str, Any]:

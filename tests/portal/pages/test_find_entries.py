@@ -1,5 +1,6 @@
 """Finding something in the catalogue."""
 
+import html
 from datetime import timedelta
 
 import pytest
@@ -100,3 +101,22 @@ def test_find_entries_categories_with_what_they_hold():
 def test_find_entry_that_is_retired_is_not_found():
     with pytest.raises(NotFound):
         catalogue.entry("old")
+
+
+@pytest.mark.parametrize(
+    ("words", "is_address"),
+    [
+        ("https://news.example.org/feed?a=b", True),
+        ("news.example.org", True),
+        ("bücher.example/neu", True),
+        ("feed://news.example.org", True),
+        ("https://news.example.org/" + "x" * 200, True),
+        ("BBC World", False),
+        ("St. Pauli", False),
+        ("3.14", False),
+    ],
+)
+def test_find_what_an_address_leads_to_where_words_are_searched_for(client, words, is_address):
+    body = html.unescape(client.get("/add/", {"q": words}).content.decode())
+    assert (f'name="url" value="{words}"' in body) == is_address
+    assert not (is_address and "Nothing here by that name" in body)

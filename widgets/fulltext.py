@@ -1,9 +1,10 @@
 """Full text of items: an index, kept when items are stored, asked alike on SQLite (FTS5) and PostgreSQL (tsvector)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from widgets import rows, sanitize
 from widgets.models import Item, ItemText
@@ -11,6 +12,8 @@ from widgets.seeking import Query, words_of
 
 #: Of one item; enough for what a feed brings, and a bound for the index.
 LENGTH = 3_000
+ON_SQLITE = "SELECT rowid FROM widgets_itemwords WHERE widgets_itemwords MATCH %s"
+ON_POSTGRESQL = "SELECT item_id FROM widgets_itemtext WHERE vector @@ to_tsquery('simple', %s)"
 
 
 def index(items: Iterable[Item]) -> None:
@@ -38,23 +41,26 @@ def _joined(text: str) -> str:
 
 def best(items: QuerySet[Item], query: Query) -> QuerySet[Item]:
     """Those with all the words, the best first: words in the title count most; of those that fit alike, the newest."""
-    return _matching(items, query, ["place", "-published_at", "-id"])
+    if not query.phrases:
+        return items.none()
+    found = _ranked_on_sqlite(items, query) if _is_sqlite() else _ranked_on_postgresql(items, query)
+    return found.extra(order_by=["place", "-published_at", "-id"])
 
 
 def newest(items: QuerySet[Item], query: Query) -> QuerySet[Item]:
-    """Those with all the words, the newest first."""
-    return _matching(items, query, ["-published_at", "-id"])
-
-
-def _matching(items: QuerySet[Item], query: Query, order: Sequence[str]) -> QuerySet[Item]:
+    """Those with all the words, the newest first; it may stand in another query."""
     if not query.phrases:
         return items.none()
-    is_sqlite = connection.vendor == "sqlite"
-    found = _matching_on_sqlite(items, query) if is_sqlite else _matching_on_postgresql(items, query)
-    return found.extra(order_by=order)
+    sql, asked = (ON_SQLITE, query.for_sqlite()) if _is_sqlite() else (ON_POSTGRESQL, query.for_postgresql())
+    found = RawSQL(sql, [asked])  # noqa: S611  (the words are a parameter)
+    return items.filter(pk__in=found).order_by("-published_at", "-id")
 
 
-def _matching_on_sqlite(items: QuerySet[Item], query: Query) -> QuerySet[Item]:
+def _is_sqlite() -> bool:
+    return connection.vendor == "sqlite"
+
+
+def _ranked_on_sqlite(items: QuerySet[Item], query: Query) -> QuerySet[Item]:
     return items.extra(
         tables=["widgets_itemwords"],
         where=["widgets_itemwords.rowid = widgets_item.id", "widgets_itemwords MATCH %s"],
@@ -63,7 +69,7 @@ def _matching_on_sqlite(items: QuerySet[Item], query: Query) -> QuerySet[Item]:
     )
 
 
-def _matching_on_postgresql(items: QuerySet[Item], query: Query) -> QuerySet[Item]:
+def _ranked_on_postgresql(items: QuerySet[Item], query: Query) -> QuerySet[Item]:
     asked = query.for_postgresql()
     return items.extra(
         tables=["widgets_itemtext"],

@@ -64,6 +64,16 @@ def test_search_goes_on_with_what_comes(ada, tab, desk, page, feed, stories):
     assert titles(tab, desk) == ["Été, a story", "Story of an old Été"]
 
 
+def test_search_finds_an_old_story_among_many_new_ones(ada, tab, desk, feed, stories):
+    """And as many as the panel has rows for, the newest."""
+    for hours in (70, 80, 90):
+        tell(feed, f"Thunder {hours}", hours)
+    put(ada, desk, "results", words="thunder", rows=2)
+    put(ada, desk, "results", words="80", rows=1)
+    put(ada, desk, "saved", rows=1)
+    assert sorted(titles(tab, desk)) == ["Thunder 70", "Thunder 80", "Thunder 80"]
+
+
 def test_search_finds_nothing_of_others(ada, eve, tab, desk, stories):
     hers = pages.create_page(user=eve, title="Hers").page
     tell(place_feed(eve, hers, "https://hers.example/").sources.get(), "Secret story")

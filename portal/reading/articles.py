@@ -12,7 +12,7 @@ from portal.pages.views import person
 from portal.reading import selectors, services
 from portal.reading.state.models import Following
 from recommender.events import EventData
-from widgets import pictures, whole
+from widgets import errands, pictures, whole
 from widgets.models import FullText, Item
 
 
@@ -44,9 +44,11 @@ def ask_for_whole(request: HttpRequest, article: dict[str, Any]) -> None:
     is_there = article["whole"] is not None and bool(article["whole"].content)
     if not article["can_be_whole"] or not is_asked or is_there or looks_ahead(request):
         return
-    host = urlsplit(article["item"].url).hostname or ""
-    if allowance.may_fetch(request, host):
-        article["is_waiting"] = whole.ask(article["item"]).state == "under way"
+    name, host = whole.name_of(article["item"].pk), urlsplit(article["item"].url).hostname or ""
+    errand = errands.look([name])[name]
+    if errand.state in {"unasked", "lost"} and allowance.may_fetch(request, host):
+        errand = whole.ask(article["item"])
+    article["is_waiting"] = errand.state == "under way"
 
 
 def looks_ahead(request: HttpRequest) -> bool:
@@ -59,8 +61,9 @@ def text_of(item: Item) -> Markup | str:
 
 
 def note_opened(request: HttpRequest, item_id: int) -> None:
-    """Read by being shown. A script tells it by itself, and a browser that only looks ahead opens nothing."""
+    """Read by being shown. A script tells it by itself; a browser that only looks ahead opens nothing, and whoever asks
+    for the whole story has opened it before."""
     user, is_script = person(request), request.headers.get("X-Requested-With") == "fetch"
-    if user is None or request.method != "GET" or looks_ahead(request) or is_script:
+    if user is None or request.method != "GET" or looks_ahead(request) or is_script or "whole" in request.GET:
         return
     services.record_events(user=user, told=[EventData(kind="open", item_id=item_id, place="reader")])

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from portal.reading.models import SavedItem
 from recommender.models import Event
 from tests.processes import wait_for
+from widgets.models import Item
 
 pytestmark = pytest.mark.browser
 
@@ -21,6 +22,20 @@ def test_open_a_story_in_place_is_told_to_the_recommender(shown):
     expect(dialog).not_to_be_visible()
     expect(shown.locator(".item-title", has_text="Story 1")).to_be_focused()
     wait_for(lambda: Event.objects.filter(kind="open", item__title="Story 1").count() == 1)
+
+
+def test_the_whole_story_comes_by_itself(shown, worker, upstream):
+    text = "Rye is slow, and a loaf of it is worth the wait of a whole day. "
+    page = f"<!doctype html><article><h1>Story 1</h1><p>{text * 5}</p></article>"
+    Item.objects.filter(title="Story 1").update(url=upstream.serve("/story", page, type="text/html"))
+    shown.locator(".item-title", has_text="Story 1").click()
+    dialog = shown.locator("#dialog")
+    dialog.get_by_role("link", name="Fetch the whole story").click()
+    expect(dialog.locator(".reader .text")).to_contain_text("worth the wait", timeout=20_000)
+    expect(dialog.get_by_role("heading", name="Story 1")).to_have_count(1)
+    expect(dialog.locator("[data-hx-trigger]")).to_have_count(0)  # nobody goes on asking
+    wait_for(lambda: Event.objects.filter(kind="open", item__title="Story 1").exists())
+    assert Event.objects.filter(kind="open", item__title="Story 1").count() == 1
 
 
 def test_hide_a_suggestion_and_take_it_back(shown):

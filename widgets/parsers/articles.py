@@ -29,7 +29,16 @@ def parse(body: bytes, url: str, charset: str = "") -> dict[str, Any]:
     best = max(_candidates(root), key=_weight, default=None)
     if best is None or _weight(best) < LENGTH_AT_LEAST:
         raise Unreadable("no-story")
+    _leave_title_out(best)
     return {"content": sanitize.clean(etree.tostring(best, encoding="unicode", method="html"), url)}
+
+
+def _leave_title_out(story: Any) -> None:
+    """Whoever shows the story has said it."""
+    heading = story.find(".//h1")
+    if heading is not None:
+        heading.tag = "title"
+        etree.strip_elements(story, "title", with_tail=False)
 
 
 def _candidates(root: Any) -> list[Any]:

@@ -28,7 +28,7 @@ def test_fetch_the_story_without_what_stands_around_it(tab, story):
     assert "Fetch the whole story" in tab.get(f"/read/{story.pk}/").content.decode()
     text = whole.fetch(story.pk)
     assert SENTENCE.strip() in text.content
-    for other in ("Other stories", "Imprint", "Home of everything", "<script", "onclick", "<form"):
+    for other in ("Other stories", "Imprint", "Home of everything", "<h1", "<script", "onclick", "<form"):
         assert other not in text.content
     page = tab.get(f"/read/{story.pk}/").content.decode()
     assert SENTENCE.strip() in page
@@ -52,8 +52,14 @@ def test_fetch_the_story_of_a_page_that_is_one_form(story, upstream):
 def test_ask_by_a_press_and_wait(tab, story, sent):
     page = tab.get(f"/read/{story.pk}/?whole=1").content.decode()
     assert "The whole story is being fetched." in page
-    tab.get(f"/read/{story.pk}/?whole=1")
+    assert f'data-hx-get="/read/{story.pk}/?whole=1"' in page  # the open page looks again by itself
+    for _second in range(80):
+        assert "is being fetched" in tab.get(f"/read/{story.pk}/?whole=1").content.decode()
     assert sent == [("widgets.tasks.fetch_whole", story.pk)]
+    whole.fetch(story.pk)
+    assert (
+        "data-hx-get" not in tab.get(f"/read/{story.pk}/?whole=1").content.decode().split('<article class="reader"')[1]
+    )
 
 
 def test_ask_always_of_a_feed(ada, tab, story, feed, sent):

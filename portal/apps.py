@@ -19,7 +19,7 @@ class PortalConfig(AppConfig):
         from portal.live.publish import announce_source, announce_suggestions  # noqa: PLC0415
         from portal.pages.choices import of_pages  # noqa: PLC0415
         from portal.publishing import receivers, roles  # noqa: PLC0415
-        from portal.reading import belongings, fragment, selectors  # noqa: PLC0415
+        from portal.reading import belongings, fragment, links, selectors  # noqa: PLC0415
         from portal.reading.rules.selectors import muted_for  # noqa: PLC0415
         from portal.reading.state import following  # noqa: PLC0415
         from recommender import choices, refusals  # noqa: PLC0415
@@ -29,6 +29,7 @@ class PortalConfig(AppConfig):
 
         # In this order: who looks at the news must not find the backlog unread.
         source_changed.connect(following.settle_source)
+        source_changed.connect(links.settle_source)
         source_changed.connect(announce_source)
         # In this order: who hears the announcement must not find the old list.
         suggestions_pushed.connect(fragment.forget_pushed)

@@ -6,7 +6,7 @@ from portal.pages.models import Page, PageRevision, Panel, Section
 from portal.pages.sharing.models import Share
 from portal.publishing.models import Article, Channel
 from portal.publishing.notices.models import Notice
-from portal.reading.models import SavedItem
+from portal.reading.models import SavedItem, SavedLink
 from portal.reading.rules.models import Rule
 from portal.reading.state.models import Following, ItemMark, Sweep
 from portal.search.keeping.models import SavedSearch
@@ -32,6 +32,7 @@ __all__ = [
     "PanelPicture",
     "Rule",
     "SavedItem",
+    "SavedLink",
     "SavedSearch",
     "Section",
     "Session",

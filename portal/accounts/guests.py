@@ -20,6 +20,7 @@ from portal.errors import TooManyGuests
 from portal.pages import templates
 from portal.pages.models import Page
 from portal.pages.services.pages import free_slug, lock_pages
+from portal.reading import links
 from portal.reading.models import SavedItem
 from portal.reading.rules import services as rules
 from portal.reading.state import services as state
@@ -115,6 +116,7 @@ def hand_over(guest: User, user: User) -> None:
     )
     Backdrop.objects.filter(owner=guest).update(owner=user)
     PanelPicture.objects.filter(owner=guest).update(owner=user)
+    links.hand_over(guest, user)
     rules.hand_over(guest, user)
     keeping.hand_over(guest, user)
     state.hand_over(guest, user)

@@ -1,11 +1,12 @@
 """The reader view, what was kept for later, the for-you panel, and what people do with an item."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,7 +16,7 @@ from portal.errors import NotFound
 from portal.notices import tell
 from portal.pages.edits import address_of
 from portal.pages.views import person, private
-from portal.reading import for_you, selectors, services
+from portal.reading import for_you, links, selectors, services
 from portal.reading.articles import article_context, ask_for_whole, note_opened
 from portal.reading.reader.selectors import neighbours
 
@@ -54,7 +55,28 @@ def read(request: HttpRequest, item_id: int) -> HttpResponse:
 def saved(request: HttpRequest) -> HttpResponse:
     user = person(request)
     kept = selectors.saved_items(user)[:SHOWN_AT_MOST] if user else []
-    return private(render(request, "saved.html", {"kept": kept}))
+    waiting = links.links_of(user)[:SHOWN_AT_MOST] if user else []
+    return private(render(request, "saved.html", {"kept": kept, "links": waiting}))
+
+
+@require_POST
+def remove_link(request: HttpRequest, link_id: int) -> HttpResponse:
+    set_link(request, link_id, removed_at=timezone.now())
+    tell(request, _("No longer saved."), undo=reverse("saved_link_restore", args=[link_id]))
+    return redirect("saved")
+
+
+@require_POST
+def restore_link(request: HttpRequest, link_id: int) -> HttpResponse:
+    set_link(request, link_id, removed_at=None)
+    tell(request, _("It is back."))
+    return redirect("saved")
+
+
+def set_link(request: HttpRequest, link_id: int, removed_at: datetime | None) -> None:
+    user = person(request)
+    if user is None or not links.set_removed(user=user, link_id=link_id, removed_at=removed_at):
+        raise Http404
 
 
 @require_safe

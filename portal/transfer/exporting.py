@@ -14,7 +14,7 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.pages.models import Page, Panel
 from portal.pages.selectors import ShownPanel, ShownSection, shown_sections
-from portal.reading.models import SavedItem
+from portal.reading.links import links_of
 from portal.reading.selectors import saved_items
 from portal.transfer import facts
 from portal.transfer.layouts import FORMAT
@@ -40,7 +40,7 @@ def everything(pages: Iterable[Page], user: User) -> Iterator[str]:
     """The same format, with what the person said of themselves and what they saved."""
     yield f'{{\n"format": {json.dumps(FORMAT)},\n"exported_at": {json.dumps(timezone.now().isoformat())},\n'
     yield f'"person": {json.dumps(facts.told(user), ensure_ascii=False)},\n'
-    yield from _list("saved", map(_story, saved_items(user).iterator(chunk_size=500)))
+    yield from _list("saved", _saved(user))
     yield ",\n"
     yield from _list("pages", map(_page, pages))
     yield "\n}\n"
@@ -55,8 +55,11 @@ def _list(name: str, rows: Iterable[dict[str, Any]]) -> Iterator[str]:
     yield "\n]"
 
 
-def _story(saved: SavedItem) -> dict[str, Any]:
-    return {"title": saved.item.title, "url": saved.item.url, "saved_at": saved.saved_at.isoformat()}
+def _saved(user: User) -> Iterator[dict[str, Any]]:
+    for saved in saved_items(user).iterator(chunk_size=500):
+        yield {"title": saved.item.title, "url": saved.item.url, "saved_at": saved.saved_at.isoformat()}
+    for link in links_of(user).iterator(chunk_size=500):
+        yield {"title": link.title, "url": link.url, "saved_at": link.saved_at.isoformat()}
 
 
 def _page(page: Page) -> dict[str, Any]:

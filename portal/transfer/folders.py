@@ -108,7 +108,7 @@ def link_pages(rows: Iterable[Row], title: str, problems: list[Problem]) -> list
         if number == MAX_LINKS:
             problems.append(Problem(row["line"], "", str(WORDS["too-many-links"])))
             break
-        if line := _link_line(row, problems):
+        if line := link_line(row, problems):
             path = row["path"]
             groups = folders.setdefault(path[0] if path else title, {})
             groups.setdefault(SEPARATOR.join(path[1:]), []).append(row | {"text": line})
@@ -116,7 +116,7 @@ def link_pages(rows: Iterable[Row], title: str, problems: list[Problem]) -> list
     return list(split(PagePlan(title, [SectionPlan(dealt(panels))], icon="bookmark"))) if panels else []
 
 
-def _link_line(row: Row, problems: list[Problem]) -> str:
+def link_line(row: Row, problems: list[Problem]) -> str:
     """As the bookmarks panel writes it; empty, and a problem, where it is no address of the web."""
     address = row["url"].replace(" ", "%20")
     line = write_link(row["title"].lstrip("#").strip(), address)

@@ -1,6 +1,6 @@
-"""The saved stories of a file: saved again where they are on the person's pages; of the others a link remains."""
+"""The saved stories of a file: saved again where they are on the person's pages; the others wait as links."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,25 +8,25 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from portal.accounts.models import User
-from portal.reading import services
-from portal.reading.selectors import items_on_pages
+from portal.reading import links, services
+from portal.reading.models import SavedLink
+from portal.transfer.models import ImportJob
 
 Row = Mapping[str, Any]
-AT_ONCE = 500
 
 
-def keep(user: User, rows: Sequence[Row]) -> dict[str, int]:
-    """Address → item, or 0 where it was saved already; what is not there is not named."""
-    by_url = {row["url"]: row for row in rows if row["url"]}
-    found = dict(_found(user, list(by_url)))
-    fresh = services.keep_items(user=user, moments={pk: _moment(by_url[url]) for url, pk in found.items()})
-    return {url: pk if pk in fresh else 0 for url, pk in found.items()}
+def keep(user: User, rows: Sequence[Row], job: ImportJob) -> dict[str, int]:
+    """Address → item, or 0 where it was saved already; what is a link now is not named."""
+    by_url = {row["url"]: row for row in rows}
+    here = dict(links.found(user, list(by_url)))
+    fresh = services.keep_items(user=user, moments={pk: _moment(by_url[url]) for url, pk in here.items()})
+    rest = (row for url, row in by_url.items() if url not in here)
+    links.keep_links(user, (_link(user, row, job) for row in rest))
+    return {url: pk if pk in fresh else 0 for url, pk in here.items()}
 
 
-def _found(user: User, urls: Sequence[str]) -> Iterator[tuple[str, int]]:
-    theirs = items_on_pages(user).order_by("pk").values_list("url", "pk")
-    for start in range(0, len(urls), AT_ONCE):
-        yield from theirs.filter(url__in=urls[start : start + AT_ONCE])
+def _link(user: User, row: Row, job: ImportJob) -> SavedLink:
+    return SavedLink(user=user, url=row["url"], title=row["title"], saved_at=_moment(row), job=job)
 
 
 def _moment(row: Row) -> datetime:
@@ -39,5 +39,6 @@ def _moment(row: Row) -> datetime:
     return min(said, now) if said and timezone.is_aware(said) else now
 
 
-def take_back(user: User, saved: Mapping[str, int]) -> None:
-    services.let_go(user=user, item_ids=[pk for pk in saved.values() if pk])
+def take_back(user: User, job: ImportJob) -> None:
+    services.let_go(user=user, item_ids=[pk for pk in job.saved.values() if pk])
+    job.saved_links.all().delete()

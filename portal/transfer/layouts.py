@@ -61,15 +61,19 @@ class Reader:
         return made
 
     def _saved(self, document: Object) -> Iterator[folders.Row]:
-        """They are saved again where they are on the person's pages; of the others a link remains."""
-        for story in self._objects(document, "saved", document):
-            yield {
-                "url": _text(story, "url"),
+        """Those that have an address of the web."""
+        for number, story in enumerate(self._objects(document, "saved", document)):
+            if number == folders.MAX_LINKS:
+                self._problem(story, "", str(folders.WORDS["too-many-links"]))
+                break
+            row = {
+                "url": _text(story, "url")[:2048],
                 "title": _text(story, "title")[:200],
                 "saved_at": _text(story, "saved_at"),
                 "line": story.get(LINE, 0),
-                "path": [],
             }
+            if folders.link_line(row, self.problems):
+                yield row
 
     def _page(self, page: Object) -> PagePlan:
         self._note_fault(page, _text(page, "title"))

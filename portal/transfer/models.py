@@ -69,6 +69,11 @@ class ImportJob(models.Model):
         return self.name or f"import {self.pk}"
 
     @property
+    def has_made(self) -> bool:
+        """Whether there is anything that could be taken back."""
+        return bool(self.made or self.facts or self.saved) or self.saved_links.exists()
+
+    @property
     def is_open(self) -> bool:
         """Whether something may still come of it."""
         return self.state in {self.State.WAITING, self.State.RUNNING}

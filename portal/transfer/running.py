@@ -6,8 +6,9 @@ on behind the last whole page, and nothing stands there twice or by half.
 
 import logging
 import zlib
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -19,6 +20,7 @@ from portal.accounts.models import User
 from portal.errors import NotFound, PortalError, Refused
 from portal.pages.services import archive_page
 from portal.pages.services.filling import APART, Filled, fill_page
+from portal.reading import links
 from portal.transfer import facts, folders, keeping, layouts, standing
 from portal.transfer.models import ImportFile, ImportJob, ImportProblem
 from portal.transfer.plans import PagePlan, Plan, Problem
@@ -67,15 +69,13 @@ def carry_out(job: ImportJob) -> None:
     plan = read(job)
     if not job.kind:
         _note_plan(job, plan)
-    if not _make_all(job, plan.pages, 0):
+    if not _make_all(job, plan.pages):
         return
     _keep_saved(job, plan)  # not before: their feeds stand on those pages
-    if not _make_all(job, _links_of(plan, job.saved), len(plan.pages)):
-        return
     _bring_facts(job, plan)
     if not plan.total and not plan.saved and not job.facts:
         raise Refused(_("There is nothing in this file that could stand on a page."))
-    if not job.made and not job.facts and not job.saved:
+    if not job.has_made:
         if not _all_stand(job, plan):
             raise Refused(_("Nothing of this file found room here."))
         return _end(job, State.DONE, _("All feeds of this file stand on your pages already. Nothing was added."))
@@ -87,14 +87,8 @@ def _all_stand(job: ImportJob, plan: Plan) -> bool:
     return is_list and not any(standing.rest_of(job.user, page, ())[0].sections for page in plan.pages)
 
 
-def _make_all(job: ImportJob, pages: Sequence[PagePlan], first: int) -> bool:
-    return all(_make(job, number, page) for number, page in enumerate(pages, first) if number >= job.steps_done)
-
-
-def _links_of(plan: Plan, saved: Container[str], problems: list[Problem] | None = None) -> list[PagePlan]:
-    """A page of those saved stories that are not saved here."""
-    rows = (row for row in plan.saved if row["url"] not in saved)
-    return folders.link_pages(rows, _("Saved"), problems if problems is not None else [])
+def _make_all(job: ImportJob, pages: Sequence[PagePlan]) -> bool:
+    return all(_make(job, number, page) for number, page in enumerate(pages) if number >= job.steps_done)
 
 
 def read(job: ImportJob) -> Plan:
@@ -119,22 +113,22 @@ def _body(job: ImportJob) -> bytes:
 
 
 def _note_plan(job: ImportJob, plan: Plan) -> None:
-    links = _links_of(plan, (), plan.problems)
     with transaction.atomic():
-        job.kind, job.total = plan.kind, plan.total + sum(1 for page in links for _panel in page.panels())
+        job.kind, job.total = plan.kind, plan.total
         _note_problems(job, plan.problems)
         ImportJob.objects.filter(pk=job.pk).update(kind=job.kind, total=job.total, problems_count=job.problems_count)
 
 
 @transaction.atomic
 def _keep_saved(job: ImportJob, plan: Plan) -> None:
-    """Once, and not when links were made of them already."""
+    """Once. What came while they were being looked for is found afterwards."""
     row = ImportJob.objects.select_for_update().filter(pk=job.pk).first()
     is_ours = row is not None and (row.state, row.leased_until) == (State.RUNNING, job.leased_until)
-    if row is None or not is_ours or row.saved or job.steps_done > len(plan.pages):
+    if row is None or not is_ours or row.saved or row.saved_links.exists() or not plan.saved:
         return
-    job.saved = keeping.keep(row.user, plan.saved)
+    job.saved = keeping.keep(row.user, plan.saved, job)
     job.save(update_fields=["saved"])
+    transaction.on_commit(partial(links.settle, row.user))
 
 
 @transaction.atomic

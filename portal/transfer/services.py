@@ -93,13 +93,13 @@ def undo_import(*, user: User, job_id: int) -> ImportJob:
     job = lock_job(user, job_id)
     if job.is_open:
         raise Refused(_("This import is still at work. Stop it first."))
-    if not job.made and not job.facts and not job.saved:
+    if not job.has_made:
         raise Refused(_("There is nothing of this import to take back."))
     lock_pages(user)
     for made in job.made:
         _take_back(user, made)
     facts.take_back(user, job.facts)
-    keeping.take_back(user, job.saved)
+    keeping.take_back(user, job)
     job.state, job.made, job.facts, job.saved = ImportJob.State.UNDONE, [], {}, {}
     job.finished_at = timezone.now()
     job.save(update_fields=["state", "made", "facts", "saved", "finished_at"])

@@ -56,6 +56,7 @@ def show_job(request: HttpRequest, job_id: int) -> HttpResponse:
     context = {
         "job": job,
         "made": sum(len(made["panels"]) for made in job.made),
+        "links": job.saved_links.filter(removed_at=None).count(),
         "waits_long": selectors.waits_long(job),
         "problems": job.problems.all()[:PROBLEMS_SHOWN],
         "pages": Page.objects.filter(pk__in=[made["page"] for made in job.made], removed_at=None),

@@ -12,6 +12,7 @@ from portal.pages.models import Page, Panel, Section
 from portal.pages.sharing import links
 from portal.pages.sharing import services as sharing
 from portal.publishing.models import Channel
+from portal.reading.models import SavedLink
 from portal.reading.rules import services as rules
 from portal.reading.state.models import Sweep
 from portal.search.keeping import services as searches
@@ -80,6 +81,7 @@ def make_world() -> dict[str, str]:
         "searches/<int:pk>": f"searches/{search.pk}",
         "<int:source_id>": str(source.pk),
         "<int:rule_id>": str(rule.pk),
+        "<int:link_id>": str(SavedLink.objects.create(user=ada, url="https://elsewhere.example/1").pk),
         "rules/<int:pk>": f"rules/{rule.pk}",
         "<slug:interest>": "news",
         "<slug:form>": "pages",

@@ -94,6 +94,7 @@ PARTS = {
     "sweep_id": "sweep",
     "direction": "mute",
     "rule_id": "rule.pk",
+    "link_id": "link.pk",
     "search_id": "search.pk",
     "source_id": "source.pk",
 }
@@ -239,6 +240,10 @@ TABLE: dict[str, Row] = {
     "import/<int:job_id>/undo/": Row("/import/{job.pk}/", lambda w: now(w.job).state == "undone"),
     # Reading
     "items/<int:item_id>/<slug:verb>/": Row("/read/{item.pk}/", lambda w: SavedItem.objects.filter(item=w.item)),
+    "saved/links/<int:link_id>/remove/": Row("/saved/", lambda w: now(w.link).removed_at),
+    "saved/links/<int:link_id>/restore/": Row(
+        "", lambda w: not now(w.link).removed_at, after="saved/links/<int:link_id>/remove/"
+    ),
     "p/<str:slug>/reader/read/": Row(
         "/p/{work.slug}/reader/", lambda w: now(w.mark).is_read, parts={"slug": "work.slug"}
     ),

@@ -13,6 +13,7 @@ from portal.pages.gallery import services as gallery
 from portal.pages.models import Page, Panel, Section
 from portal.pages.sharing import links
 from portal.pages.sharing import services as sharing
+from portal.reading.models import SavedLink
 from portal.reading.rules import services as rules
 from portal.reading.state.models import ItemMark, Sweep
 from portal.search.keeping import services as searches
@@ -93,6 +94,7 @@ def _furnish_reading(world: World) -> None:
     )
     world.mark = ItemMark.objects.get()
     world.search = searches.keep_search(user=world.ada, words="rain")
+    world.link = SavedLink.objects.create(user=world.ada, url="https://elsewhere.example/1", title="Elsewhere")
     world.rule = rules.make_rule(user=world.ada, verb="mute", what="word", value="rain")
     pushing.push([world.ada.pk])
 

@@ -56,6 +56,8 @@ TABLE: dict[str, list[Row]] = {
     "health/live": [Row("GET", 200, 200, 200)],
     "health/ready": [Row("GET", 503, 503, 503)],
     "items/<int:item_id>/<slug:verb>/": [Row("POST", 404, 302, 404)],
+    "saved/links/<int:link_id>/remove/": [Row("POST", 404, 302, 404)],
+    "saved/links/<int:link_id>/restore/": [Row("POST", 404, 302, 404)],
     "media/<path:path>": [Row("GET", 404, 404, 404)],
     "manifest.webmanifest": [Row("GET", 200, 200, 200)],
     "offline/": [Row("GET", 200, 200, 200)],

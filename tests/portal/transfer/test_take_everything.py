@@ -10,7 +10,6 @@ from django.utils import translation
 from portal.accounts.models import User
 from portal.accounts.services import update_profile
 from portal.pages import services as pages
-from portal.pages.models import Page
 from portal.reading.models import SavedItem
 from portal.transfer import facts, running, services
 from portal.transfer.models import ImportJob
@@ -67,10 +66,11 @@ def test_everything_comes_back_for_somebody_new(full, newcomer):
     job = bring(newcomer, full)
     assert (job.state, list(job.problems.values_list("why", flat=True))) == ("done", [])
     assert {name: getattr(newcomer, name) for name in SETTINGS} == SETTINGS
-    assert [page.title for page in newcomer.pages.filter(removed_at=None)] == ["Mine", "Home", "Saved"]
+    assert [page.title for page in newcomer.pages.filter(removed_at=None)] == ["Mine", "Home"]
     assert newcomer.pages.get(is_archived=True).title == "Old"
-    saved = newcomer.pages.get(title="Saved")
-    assert "https://news.example/1" in saved.sections.get().panels.get().settings["links"]
+    assert [(link.url, link.title) for link in newcomer.saved_links.all()] == [
+        ("https://news.example/1", "A | <bridge>")
+    ]
 
 
 def test_everything_is_taken_back_in_one_step(full, newcomer):
@@ -82,6 +82,7 @@ def test_everything_is_taken_back_in_one_step(full, newcomer):
     assert [page.title for page in newcomer.pages.filter(removed_at=None)] == ["Mine"]
     assert not newcomer.pages.filter(is_archived=True).exists()
     assert newcomer.name == "Called by me"
+    assert not newcomer.saved_links.exists()
     assert all(getattr(newcomer, name) == facts.usual(name) for name in SETTINGS if name != "name")
 
 
@@ -100,8 +101,7 @@ def test_saved_stories_are_saved_again_where_they_are_and_let_go_with_the_import
     told["saved"] += [{"title": "B", "url": two.url, "saved_at": "x"}, {"title": "C", "url": "https://gone.example/"}]
     job = bring(newcomer, json.dumps(told))
     assert SavedItem.objects.get(user=newcomer, item=one).saved_at == datetime(2026, 1, 2, tzinfo=UTC)
-    links = newcomer.pages.get(title="Saved").sections.get().panels.get().settings["links"]
-    assert ("gone.example" in links, "news.example" in links) == (True, False)
+    assert [link.url for link in newcomer.saved_links.all()] == ["https://gone.example/"]
     services.undo_import(user=newcomer, job_id=job.pk)
     assert [saved.item for saved in SavedItem.objects.filter(user=newcomer)] == [two]
     assert SavedItem.objects.filter(user=ada).count() == 1
@@ -149,7 +149,7 @@ def test_rights_and_rows_of_the_database_cannot_be_brought(newcomer):
 def test_saved_things_that_are_none_are_reported(newcomer, saved):
     job = bring(newcomer, json.dumps(files.layout(files.page(files.note())) | {"saved": saved}))
     assert (job.state, job.problems.count()) == ("done", 1)
-    assert not Page.objects.filter(title="Saved").exists()
+    assert not newcomer.saved_links.exists()
 
 
 def test_a_file_of_settings_alone_is_an_import_too(newcomer):

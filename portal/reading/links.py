@@ -1,0 +1,64 @@
+"""Stories that were saved elsewhere and are not here: links, until a feed of their person brings them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from portal.accounts.models import User
+from portal.reading import services
+from portal.reading.models import SavedLink
+from portal.reading.selectors import items_on_pages, live_items, placed_panels
+from portal.transfer.models import ImportJob
+
+AT_ONCE = 500
+
+
+def links_of(user: User) -> QuerySet[SavedLink]:
+    return SavedLink.objects.filter(user=user, removed_at=None)
+
+
+def found(user: User, urls: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Address and item of those that are on the person's pages."""
+    theirs = items_on_pages(user).order_by("pk").values_list("url", "pk")
+    for start in range(0, len(urls), AT_ONCE):
+        yield from theirs.filter(url__in=urls[start : start + AT_ONCE])
+
+
+def keep_links(user: User, links: Iterable[SavedLink]) -> None:
+    """Unsaved rows; what is a link already stays as it is."""
+    there = set(links_of(user).values_list("url", flat=True))
+    SavedLink.objects.bulk_create((link for link in links if link.url not in there), batch_size=AT_ONCE)
+
+
+def settle_source(sender: object, source_id: int, **_kwargs: object) -> None:
+    """Receives `source_changed`: a story may have come that somebody saved elsewhere."""
+    owners = placed_panels().filter(sources=source_id).values("section__page__owner")
+    is_here = Exists(live_items().filter(source=source_id, url=OuterRef("url")))
+    for user in User.objects.filter(pk__in=SavedLink.objects.filter(is_here, user__in=owners).values("user")):
+        settle(user)
+
+
+@transaction.atomic
+def settle(user: User) -> None:
+    """The links whose stories are on the person's pages by now are saved stories from here on."""
+    # Imports first, in the order in which one that is taken back has them, or each could wait for the other.
+    jobs = list(ImportJob.objects.select_for_update().filter(pk__in=links_of(user).values("job")))
+    links = {link.url: link for link in links_of(user).select_for_update()}
+    here = dict(found(user, list(links)))
+    moments = {item_id: links[url].saved_at for url, item_id in here.items()}
+    fresh = services.keep_items(user=user, moments=moments)
+    for job in jobs:
+        job.saved |= {url: pk if pk in fresh else 0 for url, pk in here.items() if links[url].job_id == job.pk}
+        job.save(update_fields=["saved"])
+    SavedLink.objects.filter(pk__in=[links[url].pk for url in here]).delete()
+
+
+def set_removed(*, user: User, link_id: int, removed_at: datetime | None) -> bool:
+    """Removes a link, or (None) brings it back; False where there is no such link of theirs."""
+    return bool(SavedLink.objects.filter(user=user, pk=link_id).update(removed_at=removed_at))
+
+
+def hand_over(guest: User, user: User) -> None:
+    SavedLink.objects.filter(user=guest).exclude(url__in=links_of(user).values("url")).update(user=user)

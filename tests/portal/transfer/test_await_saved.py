@@ -1,0 +1,127 @@
+"""Saved stories of a file whose feed was never fetched here: links, which become saved stories when the feed brings them."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from portal.accounts import guests
+from portal.accounts.models import User
+from portal.pages import services as pages
+from portal.reading.models import SavedItem, SavedLink
+from portal.transfer import services
+from portal.transfer.models import ImportJob
+from tests.portal.transfer import files
+from tests.portal.transfer.test_take_everything import bring, download
+from widgets import refresh
+from widgets.base import FetchResult, ItemData
+from widgets.models import Source
+
+pytestmark = pytest.mark.django_db
+FEED, STORY, OTHER = "https://news.example/feed", "https://news.example/1", "https://gone.example/2"
+SAVED = [
+    {"title": "The bridge", "url": STORY, "saved_at": "2026-01-02T00:00:00Z"},
+    {"title": "Long gone", "url": OTHER, "saved_at": "2026-01-01T00:00:00Z"},
+]
+
+
+def text_of(*panels: dict, saved: list = SAVED) -> str:
+    return json.dumps(files.layout(files.page(*panels)) | {"saved": saved})
+
+
+@pytest.fixture
+def brought(ada) -> ImportJob:
+    """A page with a feed that nobody has fetched yet, and two saved stories."""
+    pages.create_page(user=ada, title="Mine")
+    return bring(ada, text_of({"kind": "feed", "settings": {"url": FEED}}))
+
+
+def fetch(capture) -> None:
+    """The feed's first fetch, or a later one, as the worker stores it."""
+    source = Source.objects.get(kind="feed")
+    story = ItemData(uid="1", url=STORY, title="The bridge opens", published_at=timezone.now())
+    with capture(execute=True):
+        refresh.store(source, FetchResult(items=[story], title="News"))
+
+
+def saved_page(user: User) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.get("/saved/").content.decode()
+
+
+def test_what_is_not_here_yet_stands_below_what_is_saved(brought, ada):
+    assert (brought.state, brought.problems.count(), brought.saved) == ("done", 0, {})
+    shown = saved_page(ada)
+    assert shown.index("Saved elsewhere") < shown.index("The bridge") < shown.index("Long gone")
+    assert f'href="{OTHER}"' in shown
+    assert not ada.pages.filter(title="Saved").exists()
+    client = Client()
+    client.force_login(ada)
+    told = client.get(f"/import/{brought.pk}/").content.decode()
+    assert "2 saved stories are links until one of your feeds brings them." in told
+
+
+def test_first_fetch_makes_the_link_a_saved_story_and_no_double(brought, ada, django_capture_on_commit_callbacks):
+    fetch(django_capture_on_commit_callbacks)
+    [saved] = SavedItem.objects.filter(user=ada)
+    assert (saved.item.url, saved.saved_at) == (STORY, datetime(2026, 1, 2, tzinfo=UTC))
+    assert [link.url for link in ada.saved_links.all()] == [OTHER]
+    shown = saved_page(ada)
+    assert shown.count("The bridge") == shown.count("The bridge opens") > 0
+    assert [story["url"] for story in json.loads(download(ada))["saved"]] == [STORY, OTHER]
+    fetch(django_capture_on_commit_callbacks)
+    assert SavedItem.objects.filter(user=ada).count() == 1
+
+
+def test_what_the_fetch_made_of_a_link_is_taken_back_with_the_import(brought, ada, django_capture_on_commit_callbacks):
+    fetch(django_capture_on_commit_callbacks)
+    services.undo_import(user=ada, job_id=brought.pk)
+    assert not SavedItem.objects.exists()
+    assert not SavedLink.objects.exists()
+
+
+def test_story_that_was_saved_here_meanwhile_stays_when_the_import_is_taken_back(
+    brought, ada, django_capture_on_commit_callbacks
+):
+    item = Source.objects.get(kind="feed").items.create(uid="1", url=STORY, title="The bridge")
+    SavedItem.objects.create(user=ada, item=item)
+    fetch(django_capture_on_commit_callbacks)
+    assert [link.url for link in ada.saved_links.all()] == [OTHER]
+    services.undo_import(user=ada, job_id=brought.pk)
+    assert [saved.item for saved in SavedItem.objects.filter(user=ada)] == [item]
+
+
+def test_feed_of_somebody_else_saves_nothing_for_me(brought, ada, eve, django_capture_on_commit_callbacks):
+    bring(eve, text_of(files.note()))
+    fetch(django_capture_on_commit_callbacks)
+    assert not SavedItem.objects.filter(user=eve).exists()
+    assert eve.saved_links.count() == 2
+
+
+def test_link_that_was_removed_stays_so(brought, ada, django_capture_on_commit_callbacks):
+    client = Client()
+    client.force_login(ada)
+    link = ada.saved_links.get(url=STORY)
+    assert "No longer saved." in client.post(f"/saved/links/{link.pk}/remove/", follow=True).content.decode()
+    fetch(django_capture_on_commit_callbacks)
+    assert not SavedItem.objects.exists()
+    assert STORY not in client.get("/saved/").content.decode()
+    client.post(f"/saved/links/{link.pk}/restore/")
+    assert "The bridge" in client.get("/saved/").content.decode()
+
+
+def test_the_same_file_twice_makes_no_second_link(brought, ada):
+    again = bring(ada, text_of(files.note()))
+    assert (again.state, ada.saved_links.count()) == ("done", 2)
+
+
+def test_links_of_a_guest_come_along_once(ada):
+    guest = User.objects.create_user("guest", is_guest=True)
+    pages.create_page(user=guest, title="Mine")
+    bring(guest, text_of(files.note()))
+    SavedLink.objects.create(user=ada, url=OTHER, title="Mine already")
+    guests.hand_over(guest, ada)
+    assert sorted(ada.saved_links.values_list("title", flat=True)) == ["Mine already", "The bridge"]

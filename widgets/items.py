@@ -122,8 +122,10 @@ def register_keeper(keeper: Keeper) -> None:
 
 def prune(source: Source, now: datetime) -> int:
     """Removes what is beyond KEEP, older than KEEP_FOR and needed by nobody; for polled sources only."""
-    beyond = source.items.order_by("-published_at", "-id").values_list("id", flat=True)[KEEP:]
-    old = set(Item.objects.filter(id__in=list(beyond), first_seen_at__lt=now - KEEP_FOR).values_list("id", flat=True))
+    beyond = list(source.items.order_by("-published_at", "-id").values_list("id", flat=True)[KEEP:])
+    if not beyond:  # mostly
+        return 0
+    old = set(Item.objects.filter(id__in=beyond, first_seen_at__lt=now - KEEP_FOR).values_list("id", flat=True))
     needed = {item_id for keeper in _keepers for item_id in keeper(old)} if old else set()
     Item.objects.filter(id__in=old - needed).delete()
     return len(old - needed)

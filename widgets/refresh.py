@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone, translation
@@ -207,22 +208,29 @@ def store(source: Source, outcome: Outcome) -> Decision | None:
 def _store(source: Source, outcome: Outcome, now: datetime) -> Decision | None:
     # Messages are stored as text, so they are in the site's language.
     with translation.override(None), transaction.atomic():
-        rows = Source.objects.select_for_update().annotate(has_hub=websub.HAS_HUB)
-        row = rows.filter(pk=source.pk).first()
+        row = _locked(source, outcome)
         if row is None:
             return None
         upserted = _store_items(row, outcome, now)
         if isinstance(outcome, FetchResult):
             websub.note_hub(row, outcome, now, has_hub=row.has_hub)
         decision = decide(row, outcome, now, is_news=bool(upserted.created))
-        has_changed = upserted.has_changed or decision.is_visible
         _log_change(row, decision)
-        _write(row, decision, outcome)
-        if has_changed:
-            _bump(row, now)
+        written = _take_over(row, decision, outcome)
+        if upserted.has_changed or decision.is_visible:
+            written += _bump(row, now)
+        row.save(update_fields=written)
     if decision.has_moved_for_good:
         merging.merge_moved(row.pk)
     return decision
+
+
+def _locked(source: Source, outcome: Outcome) -> Any:
+    """Its row as it is now, None when it was removed. `has_hub` where that counts: unchanged ones are spared it."""
+    rows = Source.objects.select_for_update().filter(pk=source.pk)
+    if isinstance(outcome, FetchResult):
+        rows = rows.annotate(has_hub=websub.HAS_HUB)
+    return rows.first()
 
 
 def _store_items(row: Source, outcome: Outcome, now: datetime) -> Upserted:
@@ -234,7 +242,8 @@ def _store_items(row: Source, outcome: Outcome, now: datetime) -> Upserted:
     return upserted
 
 
-def _write(row: Source, decision: Decision, outcome: Outcome) -> None:
+def _take_over(row: Source, decision: Decision, outcome: Outcome) -> list[str]:
+    """Answers the names of what must be saved."""
     written = [*_DECIDED, *_PACE, "leased_until"]
     for name in _DECIDED:
         setattr(row, name, getattr(decision, name))
@@ -245,14 +254,14 @@ def _write(row: Source, decision: Decision, outcome: Outcome) -> None:
         row.etag, row.last_modified = outcome.etag[:500], outcome.last_modified[:100]
         row.payload = row.payload if outcome.payload is None else dict(outcome.payload)
         written += ["title", "site_url", "etag", "last_modified", "payload"]
-    row.save(update_fields=written)
+    return written
 
 
-def _bump(row: Source, now: datetime) -> None:
+def _bump(row: Source, now: datetime) -> list[str]:
     row.version, row.changed_at = row.version + 1, now
-    row.save(update_fields=["version", "changed_at"])
     version = row.version
     transaction.on_commit(lambda: _announce(row.pk, version), robust=True)
+    return ["version", "changed_at"]
 
 
 def _announce(source_id: int, version: int) -> None:

@@ -37,3 +37,8 @@ export function words(name, values = {}) {
   const text = document.getElementById("words").content.querySelector(`[data-words="${name}"]`)?.textContent ?? "";
   return text.replace(/\{(\w+)\}/g, (_all, key) => values[key] ?? "");
 }
+
+// What another page answers is no change of this one: such a button sends its form as if there were no script.
+document.addEventListener("submit", (event) => {
+  if (event.submitter?.matches("[data-plain]")) event.stopPropagation();
+}, { capture: true });

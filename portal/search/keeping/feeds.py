@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
@@ -31,7 +32,10 @@ class SearchFeed(Feed):
         return plain(obj.words)
 
     def link(self, obj: SavedSearch) -> str:
-        return reverse("search")
+        return f"{reverse('search')}?{urlencode({'q': obj.words})}"
+
+    def feed_guid(self, obj: SavedSearch) -> str:
+        return f"{self.root}#search-{obj.pk}"
 
     def items(self, obj: SavedSearch) -> Iterable[ItemView]:
         return self.found

@@ -56,7 +56,8 @@ def test_feed_is_read_elsewhere_by_whoever_has_the_address(ada, tab, client, sea
     assert (answer["X-Robots-Tag"], answer["Referrer-Policy"]) == ("noindex", "no-referrer")
     read = feedparser.parse(answer.content)
     assert not read.bozo
-    assert read.feed.title == "story"
+    assert (read.feed.title, read.feed.link) == ("story", "http://testserver/search/?q=story")
+    assert read.feed.id.endswith(f"#search-{search.pk}")
     assert [entry.title for entry in read.entries][1:] == ["Story 1", "Story 2", "Story 3"]
     assert read.entries[1].link == "https://news.example/Story%201"
     assert len({entry.id for entry in read.entries}) == 4

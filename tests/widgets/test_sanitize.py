@@ -43,6 +43,19 @@ def test_clean_drops_addresses_that_act(url):
     assert clean(f'<a href="{url}">x</a>', BASE) == '<a rel="noopener noreferrer">x</a>'
 
 
+TAGS = "a area img blockquote q del ins form button input video audio source track iframe object embed link base table td body svg use".split()  # noqa: SIM905
+ADDRESSES = "href src cite action formaction background poster data longdesc usemap xlink:href srcset ping manifest dynsrc lowsrc codebase classid profile icon".split()  # noqa: SIM905
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_clean_drops_addresses_that_act_from_every_attribute(tag):
+    for attribute in ADDRESSES:
+        for scheme in ("javascript", "vbscript", "data", "file"):
+            given = f'<{tag} {attribute}="{scheme}:x,y">words</{tag}>'
+            assert f"{scheme}:" not in clean(given, BASE), given
+            assert f"{scheme}:" not in clean(given, ""), given
+
+
 def test_clean_leaves_our_own_pictures_and_links_in_our_own_text():
     own = '<p><img src="/media/a/b-1.png" alt="A"></p>'
     assert clean(own, "") == own

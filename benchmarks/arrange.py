@@ -27,12 +27,12 @@ from benchmarks.serving import cpu_seconds, load, request_of, serving
 from portal.accounts.models import AccessToken, User
 from portal.pages import services
 from portal.pages.models import Panel
+from tests.chromium import FLAGS, find_browser
 from tests.processes import wait_for
 from widgets import items
 from widgets.models import Source
 
 ROUNDS, ITEMS, COLUMNS = 5, 5, 4
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 def build(panels: int) -> User:
@@ -112,7 +112,7 @@ def measure_browser(user: User) -> None:
         sync_playwright() as playwright,
         tempfile.TemporaryDirectory() as folder,
     ):
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         context = browser.new_context(viewport={"width": 1440, "height": 1000})
         context.add_cookies([{**cookie, "url": f"http://127.0.0.1:{port}"}])
         tab = context.new_page()

@@ -14,9 +14,9 @@ from typing import Any
 from django.test import Client
 from playwright.sync_api import Browser, Request, sync_playwright
 
-from benchmarks.arrange import FLAGS
 from benchmarks.page import build, report
 from benchmarks.serving import serving
+from tests.chromium import FLAGS, find_browser
 
 KINDS = {"document": "HTML", "script": "JS", "stylesheet": "CSS", "font": "fonts", "image": "pictures"}
 #: Begun before the page is, so that nothing is missed.
@@ -74,7 +74,7 @@ def main(times: int) -> None:
         serving("asginl", "portal.asgi:application", []) as (_group, port),
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         home = f"http://127.0.0.1:{port}/"
         who: dict[str, tuple[str, list[Any]]] = {
             "hello": (f"http://127.0.0.1:{hello_port}/", []),

@@ -16,7 +16,11 @@ pytest_plugins = ["tests.processes", "tests.chromium", "tests.upstream.fixtures"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """PostgreSQL is for the tests that touch a database; the others are the same on both and ran on SQLite."""
+    """Long ones first, so that no process is still at one when the others have nothing left.
+
+    PostgreSQL is for the tests that touch a database; the others are the same on both and ran on SQLite.
+    """
+    items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("slow", "browser")])
     if os.environ.get("FOYER_TEST_DATABASE") != "postgres":
         return
     kept = [item for item in items if {"db", "transactional_db"} & {*getattr(item, "fixturenames", ())} or marked(item)]

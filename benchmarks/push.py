@@ -24,7 +24,8 @@ from tests.processes import running, wait_for
 from django.contrib.auth import get_user_model  # isort: skip
 from django.utils import timezone  # isort: skip
 
-from portal.celery import QUEUES, app
+from portal.celery import app
+from portal.jobs import QUEUES
 from recommender import pushing, training
 from recommender.asking import push_news_soon
 from recommender.events import EventData, record

@@ -1,12 +1,13 @@
-"""The Celery app, its queues, and the only list of periodic jobs."""
+"""The Celery app of all that sends tasks or runs them; beat has its own (portal/beat.py)."""
 
 import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from celery import Celery
-from celery.schedules import crontab
 from celery.signals import celeryd_after_setup, worker_ready
+
+from portal.jobs import CONFIGURATION
 
 if TYPE_CHECKING:
     from celery.worker import WorkController
@@ -19,27 +20,7 @@ app.autodiscover_tasks(
     ["widgets", "recommender", "portal.publishing", "portal.operations", "portal.transfer", "portal.pages.gallery"]
 )
 
-# What runs where: `fetch` waits on other people's servers, `train` is long and heavy, `push` must be quick.
-app.conf.task_routes = {
-    "widgets.tasks.*": {"queue": "fetch"},
-    "recommender.tasks.train": {"queue": "train"},
-    "recommender.tasks.*": {"queue": "push"},
-}
-app.conf.task_default_queue = "default"
-QUEUES = ("default", "fetch", "push", "train")
-
-app.conf.beat_schedule = {
-    "refresh due sources": {"task": "widgets.tasks.refresh_due", "schedule": 15.0},
-    "ask hubs": {"task": "widgets.tasks.ask_hubs", "schedule": 60.0},
-    "publish scheduled articles": {"task": "portal.publishing.tasks.publish_scheduled", "schedule": 60.0},
-    "update pages that follow": {"task": "portal.pages.gallery.tasks.update_followers", "schedule": 60.0},
-    "train the model": {"task": "recommender.tasks.train", "schedule": crontab(hour=3, minute=20)},
-    "push stale suggestions": {"task": "recommender.tasks.push_stale", "schedule": 300.0},
-    "resume imports": {"task": "portal.transfer.tasks.resume_imports", "schedule": 60.0},
-    "heartbeat": {"task": "portal.operations.tasks.beat_heart", "schedule": 20.0},
-    "index what is missing": {"task": "widgets.tasks.index_missing", "schedule": crontab(minute=35)},
-    "prune": {"task": "portal.operations.tasks.prune", "schedule": crontab(hour=4, minute=10)},
-}
+app.conf.update(CONFIGURATION)
 
 
 @celeryd_after_setup.connect

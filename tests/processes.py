@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from portal.celery import QUEUES, app
+from portal.celery import app
+from portal.jobs import QUEUES
 from portal.operations.supervisor import end_with_parent
 
 ENVIRONMENT = {"FOYER_EGRESS_ALLOW": "127.0.0.0/8"}

@@ -1,6 +1,7 @@
 """How many tasks wait in the broker."""
 
-from portal.celery import QUEUES, app
+from portal.celery import app
+from portal.jobs import QUEUES
 
 #: Whoever asks how it is must hear even from a broker that takes connections and says nothing; kombu waits for ever.
 QUICK = {"socket_timeout": 2, "socket_connect_timeout": 2}

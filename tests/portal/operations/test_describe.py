@@ -12,7 +12,7 @@ import pytest
 import yaml
 from django.conf import settings
 
-from portal.celery import QUEUES
+from portal.jobs import QUEUES
 from portal.operations import up
 
 ROOT = Path(settings.BASE_DIR)

@@ -125,7 +125,7 @@ class Difference:
     def _section(self, section: Data) -> str:
         """By its heading, else by its number on the page that has it."""
         if section["title"]:
-            return f"“{section['title']}”"
+            return _("“%(title)s”") % {"title": section["title"]}
         layout = self.after if any(row["id"] == section["id"] for row in self.after["sections"]) else self.before
         return str([row["id"] for row in layout["sections"]].index(section["id"]) + 1)
 

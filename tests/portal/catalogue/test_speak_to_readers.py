@@ -47,7 +47,7 @@ def test_what_an_editor_wrote_stays_as_written(client):
     assert ">Notes</a>" in german
     assert "For whatever you like." in german
     CatalogueEntry.objects.create(slug="pad", kind="notes", title="Notes", description="Month", category="tools")
-    assert ">Notes</a></h3><p>Month</p>" in cards(client, "de")
+    assert ">Notes</a></h3><p><bdi>Month</bdi></p>" in cards(client, "de")
 
 
 def test_entry_is_found_by_the_words_that_are_shown(client):

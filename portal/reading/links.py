@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from portal.accounts.models import User
 from portal.reading import services
 from portal.reading.models import SavedLink
-from portal.reading.selectors import items_on_pages, live_items, placed_panels
+from portal.reading.selectors import items_on_pages, placed_panels
 from portal.transfer.models import ImportJob
+from widgets.models import Item
 
 AT_ONCE = 500
 
@@ -34,10 +35,12 @@ def keep_links(user: User, links: Iterable[SavedLink]) -> None:
 
 def settle_source(sender: object, source_id: int, **_kwargs: object) -> None:
     """Receives `source_changed`: a story may have come that somebody saved elsewhere."""
-    owners = placed_panels().filter(sources=source_id).values("section__page__owner")
-    is_here = Exists(live_items().filter(source=source_id, url=OuterRef("url")))
-    for user in User.objects.filter(pk__in=SavedLink.objects.filter(is_here, user__in=owners).values("user")):
-        settle(user)
+    urls = Item.objects.filter(source=source_id).values("url")
+    waiting = set(SavedLink.objects.filter(url__in=urls).values_list("user", flat=True))
+    if waiting:  # hardly ever: only then it matters whose pages show the source
+        owners = placed_panels().filter(sources=source_id).values("section__page__owner")
+        for user in User.objects.filter(pk__in=waiting).filter(pk__in=owners):
+            settle(user)
 
 
 @transaction.atomic

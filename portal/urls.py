@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("portal.search.urls")),
     path("", include("portal.operations.urls")),
     path("", include("portal.websub.urls")),
+    path("apps/", include("portal.reading.clients.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("portal.api.urls")),
     path("", include("portal.publishing.urls")),

@@ -73,6 +73,7 @@ def settings_page(
         "token_form": TokenForm() if is_member else None,
         "access_tokens": user.access_tokens.order_by("-created_at") if isinstance(user, User) and is_member else [],
         "secret": secret,
+        "apps_address": f"{settings.PUBLIC_URL}/apps",
         "languages": settings.LANGUAGES,
         "chosen_language": request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""),
     }

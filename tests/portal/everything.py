@@ -95,6 +95,7 @@ def make_world() -> dict[str, str]:
         "channels/<slug:slug>": f"channels/{channel.slug}",
         "<slug:article>": "no-article",
         "<path:path>": "no/picture.png",
+        "<path:stream>": "user/-/state/com.google/reading-list",
         "kinds/<str:kind>": "kinds/clock",
         "kinds/<slug:kind>": "kinds/clock",
         "previews/<slug:kind>": "previews/clock",

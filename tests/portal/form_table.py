@@ -25,6 +25,7 @@ from recommender.models import Event, Preference
 from tests.portal.form_world import World
 from tests.portal.forms import Typed
 from tests.portal.pages import desk
+from tests.portal.permission_table import FROM_APPS
 
 PICTURE = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
 OPML = b'<opml version="2.0"><body><outline text="F" xmlUrl="https://new.example/feed"/></body></opml>'
@@ -51,6 +52,8 @@ NO_EDITS = {
     "panels/<int:panel_id>/move/": "The end of a drag; a form says the same by `shift`, `send` and `tab`.",
     "previews/<slug:kind>/": "Draws the preview while a script is there; a form draws it again by `settings`.",
     "websub/<str:token>/": "Hubs call there; people do not.",
+    "apps/accounts/ClientLogin": "Reading apps call there, as at the next ones.",
+    **{f"apps/reader/api/0/{name}": "Their own pages are their affair." for name in FROM_APPS},
     "search/out/": "Leads to another service and changes nothing.",
 }
 

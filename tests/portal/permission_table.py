@@ -21,6 +21,13 @@ class Row(NamedTuple):
 #: Other people's code, with tests of its own: allauth; Wagtail (its door is checked in test_permit.py).
 FOREIGN = ("accounts/", "studio/", "^studio/", "^static/")
 
+#: What reading apps read and send.
+FOR_APPS = (
+    "token", "user-info", "tag/list", "subscription/list", "unread-count", "stream/items/ids", "stream/contents",
+    "stream/contents/<path:stream>",
+)  # fmt: skip
+FROM_APPS = ("stream/items/contents", "edit-tag", "mark-all-as-read")
+
 TABLE: dict[str, list[Row]] = {
     "": [Row("GET", 200, 200, 200)],
     "add/": [Row("GET", 200, 200, 200), Row("POST", 422, 422, 422)],
@@ -216,6 +223,10 @@ TABLE: dict[str, list[Row]] = {
     "trash/": [Row("GET", 200, 200, 200)],
     "trash/<slug:what>/<int:row_id>/delete/": [Row("POST", 404, 302, 302)],
     "trash/empty/": [Row("POST", 302, 302, 302)],
+    # No session counts there: only a token in a header (test_read_in_an_app.py).
+    "apps/accounts/ClientLogin": [Row("POST", 401, 401, 401)],
+    **{f"apps/reader/api/0/{name}": [Row("GET", 401, 401, 401)] for name in FOR_APPS},
+    **{f"apps/reader/api/0/{name}": [Row("POST", 401, 401, 401)] for name in FROM_APPS},
     "websub/<str:token>/": [Row("GET", 404, 404, 404), Row("POST", 410, 410, 410)],
     "api/v1/catalogue/entries/": [Row("GET", 200, 200, 200)],
     "api/v1/catalogue/entries/<str:slug>/": [Row("GET", 200, 200, 200)],

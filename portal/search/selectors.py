@@ -14,6 +14,7 @@ from portal.accounts.models import User
 from portal.pages import catalogue
 from portal.pages.models import Page, Panel
 from portal.pages.selectors import pages_of
+from portal.reading.links import links_of
 from portal.reading.models import SavedItem
 from portal.reading.selectors import live_items
 from portal.search import commands
@@ -26,7 +27,7 @@ from widgets.wording import folded
 
 #: Signs in the settings of all panels together; the pages come in their order.
 TEXT_AT_MOST = 4_000_000
-SOURCES_AT_MOST = 2_000
+SOURCES_AT_MOST = LINKS_AT_MOST = 2_000
 EXCERPT = 90
 
 
@@ -85,7 +86,7 @@ def search(user: User | None, language: str, asked: str, most: int = 20) -> list
         ("panels", _("Panels"), lambda: _best(_panel_hits(desk, words), words)),
         ("notes", _("Notes"), lambda: _note_hits(desk, words)),
         ("bookmarks", _("Bookmarks"), lambda: _best(_bookmark_hits(desk, words), words)),
-        ("saved", _("Saved"), lambda: _saved_hits(user, query, most)),
+        ("saved", _("Saved"), lambda: [*_saved_hits(user, query, most), *_saved_link_hits(user, words)]),
         ("items", _("On your pages"), lambda: _item_hits(desk, query, most)),
         ("catalogue", _("In the catalogue"), lambda: _entry_hits(asked)),
     ]
@@ -205,6 +206,13 @@ def _saved_hits(user: User | None, query: Query, most: int) -> Iterator[Hit]:
         return iter(())
     kept = live_items().filter(pk__in=SavedItem.objects.filter(user=user).values("item"))
     return (_item_hit(item, query, "bookmark") for item in _found(kept, query)[:most])
+
+
+def _saved_link_hits(user: User | None, words: Sequence[str]) -> Iterator[Hit]:
+    """What was saved elsewhere and is not here."""
+    for link in links_of(user)[:LINKS_AT_MOST] if user else ():
+        if _has(f"{link.title} {link.url}", words):
+            yield Hit(link.title or link.url, link.url, "bookmark", link.host, outward=True)
 
 
 def _found(items: QuerySet[Item], query: Query) -> QuerySet[Item]:

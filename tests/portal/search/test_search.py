@@ -9,7 +9,7 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.pages import services as pages
 from portal.pages.models import Page
-from portal.reading.models import SavedItem
+from portal.reading.models import SavedItem, SavedLink
 from portal.search import selectors
 from tests.portal.pages import desk
 from widgets import fulltext, items
@@ -49,6 +49,15 @@ def stories(panel, *titles, **more):
 
 def found(user, asked):
     return {group.name: [hit.title for hit in group.hits] for group in selectors.search(user, "en", asked)}
+
+
+def test_search_finds_what_was_saved_elsewhere(ada):
+    SavedLink.objects.create(user=ada, url="https://far.example/quince", title="Of fruit")
+    SavedLink.objects.create(user=ada, url="https://far.example/2", title="Quince, removed", removed_at=timezone.now())
+    SavedLink.objects.create(
+        user=User.objects.create_user("eve@example.org"), url="https://far.example/3", title="Quince"
+    )
+    assert found(ada, "quince") == {"saved": ["Of fruit"]}
 
 
 def test_search_finds_each_kind_of_thing(ada, home):

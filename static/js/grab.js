@@ -85,7 +85,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     if (held) drop();
     else grab(grip.closest(".panel, .section"));
-  } else if (held && event.key.startsWith("Arrow")) {
+  } else if (held && /^(Arrow.*|Home|End)$/.test(event.key)) {
     event.preventDefault();
     move(event.key);
   } else if (held && event.key === "Escape") {

@@ -42,7 +42,7 @@ export function put(thing, parent, next) {
   else parent.insertBefore(thing, before);
 }
 
-/** One step of an arrow key; false at the edge. */
+/** One step of an arrow key, or all the way with Home or End; false at the edge. */
 export function step(thing, key) {
   return isSection(thing) ? stepSection(thing, key) : stepPanel(thing, key);
 }
@@ -50,8 +50,8 @@ export function step(thing, key) {
 function stepSection(section, key) {
   const all = sections();
   const at = all.indexOf(section);
-  const there = key === "ArrowUp" ? at - 1 : key === "ArrowDown" ? at + 1 : -1;
-  if (!all[there]) return false;
+  const there = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: all.length - 1 }[key];
+  if (!all[there] || there === at) return false;
   put(section, section.parentElement, there > at ? all[there].nextElementSibling : all[there]);
   return true;
 }
@@ -62,8 +62,15 @@ function stepPanel(panel, key) {
   const at = siblings.indexOf(panel);
   if (key === "ArrowUp" && at > 0) put(panel, here, siblings[at - 1]);
   else if (key === "ArrowDown" && at < siblings.length - 1) put(panel, here, siblings[at + 2]);
+  else if (key === "Home" || key === "End") return toTheEnd(panel, here, siblings, key);
   else if (key === "ArrowUp" || key === "ArrowDown") return intoSection(panel, here, key === "ArrowUp" ? -1 : 1);
   else return intoColumn(panel, here, key, at);
+  return true;
+}
+
+function toTheEnd(panel, here, siblings, key) {
+  if (panel === siblings.at(key === "Home" ? 0 : -1)) return false;
+  put(panel, here, key === "Home" ? siblings[0] : undefined);
   return true;
 }
 

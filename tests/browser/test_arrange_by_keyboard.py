@@ -73,3 +73,19 @@ def test_add_configure_move_send_undo_remove_and_restore(shown, home, ada):
     press(shown, "button[aria-label='Put back “Mine”']")
     expect(shown.locator(f"{panel} .panel-title")).to_have_text("Mine")
     assert desk.titles(home) == place
+
+
+def test_home_and_end_move_all_the_way(shown, home):
+    for name in "xyz":
+        desk.add(home.owner, home, name, 0)
+    shown.reload()
+    grip = shown.get_by_role("button", name="Move “a”", exact=True)
+    grip.focus()
+    shown.keyboard.press("Space")
+    for key, order in (("End", "bxyza"), ("End", "bxyza"), ("ArrowUp", "bxyaz"), ("Home", "abxyz"), ("End", "bxyza")):
+        shown.keyboard.press(key)
+        expect(column(shown, 0)).to_have_text(list(order))
+    expect(shown.locator("#announcer")).to_have_text("a: column 1, row 5")
+    shown.keyboard.press("Space")
+    wait_for(lambda: desk.titles(home)[0][0] == list("bxyza"))
+    expect(grip).to_be_focused()

@@ -158,7 +158,7 @@ def move_by_keyboard(tab: Tab) -> None:
 
 def settle(tab: Tab) -> None:
     tab.wait_for_load_state("networkidle")
-    gliding = "[...document.querySelectorAll('.panel')].some((panel) => panel.getAnimations().length || panel.animated)"
+    gliding = "[...document.querySelectorAll('.panel')].some((panel) => panel.getAnimations().length)"
     wait_for(lambda: not tab.evaluate(gliding))
 
 

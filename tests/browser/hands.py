@@ -44,8 +44,10 @@ def await_columns(page: Page) -> None:
 def lift(page: Page, handle: Locator) -> Point:
     """Presses the mouse on it and moves a little, until it is in hand."""
     await_sortable(page)
-    # SortableJS takes nothing in hand that is still gliding.
-    wait_for(lambda: page.evaluate("![...document.querySelectorAll('.panel')].some((panel) => panel.animated)"))
+    # What is still gliding is not where it seems to be.
+    wait_for(
+        lambda: page.evaluate("![...document.querySelectorAll('.panel')].some((one) => one.getAnimations().length)")
+    )
     x, y = middle(handle)
     page.mouse.move(x, y)
     page.mouse.down()

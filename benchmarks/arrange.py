@@ -27,7 +27,8 @@ from benchmarks.serving import cpu_seconds, load, request_of, serving
 from portal.accounts.models import AccessToken, User
 from portal.pages import services
 from portal.pages.models import Panel
-from tests.chromium import FLAGS, find_browser
+from tests.browsers import find_browser
+from tests.chromium import FLAGS
 from tests.processes import wait_for
 from widgets import items
 from widgets.models import Source

@@ -16,7 +16,8 @@ from playwright.sync_api import Browser, Request, sync_playwright
 
 from benchmarks.page import build, report
 from benchmarks.serving import serving
-from tests.chromium import FLAGS, find_browser
+from tests.browsers import find_browser
+from tests.chromium import FLAGS
 
 KINDS = {"document": "HTML", "script": "JS", "stylesheet": "CSS", "font": "fonts", "image": "pictures"}
 #: Begun before the page is, so that nothing is missed.

@@ -1,6 +1,5 @@
 """Fixtures for tests in a real Chromium: how it is started, and how a person is signed in without typing."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -9,22 +8,15 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from portal.accounts.models import User
+from tests.browsers import find_browser
 from tests.processes import Server
 
-#: The first that is installed is used: without windows, Chromium's headless shell takes a third less time than all of it.
-NAMES = "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     return {**browser_type_launch_args, "executable_path": find_browser(), "args": FLAGS}
-
-
-def find_browser() -> str:
-    for path in filter(None, map(shutil.which, NAMES)):
-        return path
-    raise RuntimeError(f"The tests need one of these programs: {', '.join(NAMES)}.")
 
 
 def give_session(context: BrowserContext, server: Server, user: User) -> None:

@@ -1,6 +1,6 @@
 """Every route for every kind of person, against tests/portal/permission_table.py."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import transaction
@@ -26,24 +26,41 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         transaction.set_rollback(True)
 
 
-def client_of(kind: str) -> Client:
-    client = Client(raise_request_exception=False)
-    if kind != "visitor":
-        client.force_login(User.objects.get(email="ada@example.org" if kind == "owner" else f"{kind}@example.org"))
-    return client
+@pytest.fixture(scope="module")
+def client_of(world: dict[str, str]) -> Callable[..., Client]:
+    """`client_of(kind)` is a browser of that kind of person, who signed in once for all tests."""
+    emails = {"owner": "ada@example.org"} | {kind: f"{kind}@example.org" for kind in ("other", "editor", "admin")}
+    cookies = {}
+    for kind, email in emails.items():
+        client = Client()
+        client.force_login(User.objects.get(email=email))
+        cookies[kind] = client.cookies["foyer_session"].value
+
+    def client_of(kind: str, **options: bool) -> Client:
+        client = Client(**options)
+        if kind in cookies:
+            client.cookies["foyer_session"] = cookies[kind]
+        return client
+
+    return client_of
 
 
-def answer(kind: str, route: str, row: Row, world: dict[str, str]) -> int:
-    """The status that this kind of person gets; what it changed is taken back."""
-    content_type = "application/json" if route.startswith("api/") else "application/x-www-form-urlencoded"
-    body = {name: world.get(value, value) if isinstance(value, str) else value for name, value in row.body.items()}
-    send = getattr(client_of(kind), row.method.lower())
-    more = {} if row.method in READS else {"content_type": content_type}
-    data = "&".join(f"{k}={v}" for k, v in body.items()) if more and content_type.endswith("urlencoded") else body
-    with transaction.atomic():
-        status = send(address(route, world), data, **more).status_code
-        transaction.set_rollback(True)
-    return status
+@pytest.fixture
+def answer(client_of: Callable[..., Client], world: dict[str, str]) -> Callable[[str, str, Row], int]:
+    """`answer(kind, route, row)` is the status that this kind of person gets; what it changed is taken back."""
+
+    def answer(kind: str, route: str, row: Row) -> int:
+        content_type = "application/json" if route.startswith("api/") else "application/x-www-form-urlencoded"
+        body = {name: world.get(value, value) if isinstance(value, str) else value for name, value in row.body.items()}
+        send = getattr(client_of(kind, raise_request_exception=False), row.method.lower())
+        more = {} if row.method in READS else {"content_type": content_type}
+        data = "&".join(f"{k}={v}" for k, v in body.items()) if more and content_type.endswith("urlencoded") else body
+        with transaction.atomic():
+            status = send(address(route, world), data, **more).status_code
+            transaction.set_rollback(True)
+        return status
+
+    return answer
 
 
 def test_permit_every_route_has_its_row():
@@ -51,8 +68,8 @@ def test_permit_every_route_has_its_row():
 
 
 @pytest.mark.parametrize(("route", "row"), ROWS, ids=[f"{row.method} /{route}" for route, row in ROWS])
-def test_permit_as_the_table_says(route, row, world):
-    found = {kind: answer(kind, route, row, world) for kind in ("visitor", "owner", "other", "editor", "admin")}
+def test_permit_as_the_table_says(route, row, answer):
+    found = {kind: answer(kind, route, row) for kind in ("visitor", "owner", "other", "editor", "admin")}
     assert found == {
         "visitor": row.visitor,
         "owner": row.owner,
@@ -63,9 +80,9 @@ def test_permit_as_the_table_says(route, row, world):
 
 
 @pytest.mark.parametrize("route", [route for route, rows in TABLE.items() if all(row.method != "GET" for row in rows)])
-def test_permit_no_write_by_get(route, world):
+def test_permit_no_write_by_get(route, answer):
     """A route that only takes writes answers a GET with 405, even to the owner."""
-    assert answer("owner", route, Row("GET", 0, 0, 0), world) == 405
+    assert answer("owner", route, Row("GET", 0, 0, 0)) == 405
 
 
 @pytest.mark.parametrize(
@@ -73,17 +90,15 @@ def test_permit_no_write_by_get(route, world):
     [(route, row) for route, row in ROWS if row.method not in READS],
     ids=[f"{row.method} /{route}" for route, row in ROWS if row.method not in READS],
 )
-def test_permit_no_write_without_csrf_token(route, row, world):
+def test_permit_no_write_without_csrf_token(route, row, client_of, world):
     if route in {"api/v1/events/", "search/out/", "websub/<str:token>/"} or route.startswith("apps/"):
         # About visitors nothing is recorded; the owner's session is checked below like the others'. Leading on to a
         # service writes nothing. A hub is no browser: it signs what it sends. Reading apps have no session.
         return
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(User.objects.get(email="ada@example.org"))
-    send = getattr(client, row.method.lower())
+    send = getattr(client_of("owner", enforce_csrf_checks=True), row.method.lower())
     assert send(address(route, world), row.body, content_type="application/json").status_code == 403
 
 
 @pytest.mark.parametrize(("kind", "status"), [("visitor", 302), ("owner", 403), ("editor", 200), ("admin", 200)])
-def test_permit_the_studio_only_to_its_people(world, kind, status):
+def test_permit_the_studio_only_to_its_people(client_of, kind, status):
     assert client_of(kind).get("/studio/").status_code == status

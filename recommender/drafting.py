@@ -203,4 +203,8 @@ def allowed_widgets(offers: Shelf, reader: Reader) -> NDArray[np.bool_]:
 
 def explorer_of(reader: Reader) -> Random:
     """The same chance all day long, so that lists do not flicker."""
-    return Random(f"{reader.user_id}:{timezone.now():%Y-%m-%d}")  # noqa: S311  no secret depends on it
+    return Random(f"{reader.user_id}:{today()}")  # noqa: S311  no secret depends on it
+
+
+def today() -> str:
+    return f"{timezone.now():%Y-%m-%d}"

@@ -1,4 +1,4 @@
-"""Things that the same people like: cosine for the many items, EASE for the few catalogue entries. numpy only."""
+"""Things that the same people like: EASE where there are few (entries, a small portal's items), else cosine."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,8 @@ from scipy import sparse
 NEIGHBOURS: Final = 30
 #: Shrinks the likeness of things that few people share.
 SHRINK: Final = 3.0
-EASE_PENALTY: Final = 50.0
+EASE_PENALTY: Final = 200.0
+EASE_NEIGHBOURS: Final = 300
 #: EASE inverts a dense matrix of this many things at most; above it, cosine serves.
 EASE_LIMIT: Final = 2000
 
@@ -53,6 +54,10 @@ class CoUse:
         return result
 
 
+def learn(thing_ids: NDArray[np.int64], interactions: sparse.csr_matrix) -> CoUse:
+    return (ease if len(thing_ids) <= EASE_LIMIT else cosine)(thing_ids, interactions)
+
+
 def cosine(thing_ids: NDArray[np.int64], interactions: sparse.csr_matrix) -> CoUse:
     liked = (interactions > 0).astype(np.float32)
     together = (liked.T @ liked).tocoo()
@@ -65,16 +70,14 @@ def cosine(thing_ids: NDArray[np.int64], interactions: sparse.csr_matrix) -> CoU
 
 def ease(thing_ids: NDArray[np.int64], interactions: sparse.csr_matrix) -> CoUse:
     """Steck 2019, "Embarrassingly shallow autoencoders": I - P / diag(P), P the inverse of the Gram matrix."""
-    if len(thing_ids) > EASE_LIMIT:
-        return cosine(thing_ids, interactions)
     liked = (interactions > 0).astype(np.float64)
     gram = np.asarray((liked.T @ liked).todense())
-    # The penalty was measured with thousands of people; with few it would drown all they say.
-    penalty = min(EASE_PENALTY, 1 + liked.shape[0] / 20)
+    # The penalty was measured with a thousand people; with few it would drown all they say.
+    penalty = min(EASE_PENALTY, 1 + liked.shape[0] / 5)
     inverse = np.linalg.inv(gram + penalty * np.eye(len(gram)))
     weights = -inverse / np.diag(inverse)
     np.fill_diagonal(weights, 0)
-    return CoUse(thing_ids, sparse.csr_matrix(weights.astype(np.float32)))
+    return CoUse(thing_ids, strongest(sparse.csr_matrix(weights.astype(np.float32)), EASE_NEIGHBOURS))
 
 
 def strongest(likeness: sparse.csr_matrix, keep: int) -> sparse.csr_matrix:

@@ -93,7 +93,7 @@ def items_for(reader: Reader, stories: Shelf, met: Met, now: float) -> list[Sugg
     wanted = {
         "affinity": lanes.affinity(stories, vector),
         "content": alike,
-        "couse": lanes.couse(stories, past.liked, alike),
+        "couse": lanes.couse(stories, past.liked, alike, now),
         "stated": lanes.stated(stories, reader.said),
         "followed": lanes.followed(stories, reader.choices.source_ids),
         "popular": stories.popular,
@@ -145,7 +145,7 @@ def widgets_for(reader: Reader, offers: Shelf, met: Met, now: float) -> list[Sug
     wanted = {
         "affinity": lanes.affinity(offers, vector),
         "content": alike,
-        "couse": lanes.couse(offers, placed, alike),
+        "couse": lanes.couse(offers, placed, alike, now),
         "popular": offers.popular,
         "editors": lanes.featured(offers),
         "unwanted": lanes.likeness(offers, past.unwanted),

@@ -9,11 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from recommender.features import IDENTITY, Features
+from recommender.features import IDENTITY, THING, Features
 
 Vectors = NDArray[np.float32]
-#: How strongly what was just read pulls a person's vector.
-PULL: Final = 3.0
+#: How strongly what was just read pulls a person's vector: about as long it becomes as those that are learned.
+PULL: Final = 1.5
+#: A thing that could have been met and was not is like the least loved, this part of all that were met.
+UNLOVED: Final = 0.05
 #: After so many reads half of that pull is reached.
 HALFWAY: Final = 2
 
@@ -81,6 +83,12 @@ class Embeddings:
     @property
     def size(self) -> int:
         return int(self.things.vectors.shape[1])
+
+    @cached_property
+    def unloved(self) -> float:
+        """The bias, besides that of its features, of a thing that has been there for long and that nobody met."""
+        own = [self.things.biases[row] for row, name in enumerate(self.things.names) if name.startswith(THING)]
+        return min(float(np.quantile(own, UNLOVED)), 0.0) if own else 0.0
 
     @classmethod
     def nothing(cls) -> "Embeddings":

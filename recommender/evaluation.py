@@ -82,13 +82,12 @@ def compare(
     train: Dataset,
     held: Held,
     *,
-    ease: bool = False,
     rivals: Mapping[str, Embeddings] | None = None,
 ) -> Report:
     """The model as it serves (people are folded in, nobody has a vector of their own) beside popularity and co-use,
     and beside other models (`rivals`), all with the same people."""
     popularity = np.asarray((train.interactions > 0).sum(axis=0), np.float32).ravel()
-    together = (couse.ease if ease else couse.cosine)(train.thing_ids, train.interactions)
+    together = couse.learn(train.thing_ids, train.interactions)
     liked = (train.interactions > 0).astype(np.float32)
     models = {"lightfm": embeddings, **(rivals or {})}
     scorers: dict[str, Scorer] = {

@@ -13,13 +13,12 @@ from recommender.features import Features, Thing
 from recommender.preferences import Stated
 from recommender.ranking import Lane
 from recommender.readers import Taste
-from recommender.shelf import Met, Shelf, scaled
+from recommender.shelf import Met, Shelf, newness, scaled
 
 MOST_READS: Final = 100
 #: So many reads are "just now"; they weigh up to so much more, the more they are of one kind.
 LATELY: Final = 5
 NOW: Final = 5.0
-FRESH_HALF_LIFE: Final = 24 * 3600.0
 #: A panel shows about so many: what is newer than that in a followed source is on the page already.
 ON_PAGE: Final = 5
 #: Likeness below this is a matter of a few common words.
@@ -101,15 +100,16 @@ def likeness(from_shelf: Shelf, unwanted: sparse.csr_matrix) -> Lane:
     return np.where(near > TRACE, near, 0).astype(np.float32)
 
 
-def couse(from_shelf: Shelf, liked: Mapping[int, float], alike: Lane) -> Lane:
+def couse(from_shelf: Shelf, liked: Mapping[int, float], alike: Lane, now: float) -> Lane:
     """What others liked beside it. Nobody could have met a new thing yet: its content (`alike`) speaks for it."""
     if from_shelf.artifact is None or not liked:
         return np.zeros(len(from_shelf.ids), np.float32)
-    return np.where(from_shelf.met, scaled(from_shelf.artifact.couse.scores(liked, from_shelf.ids)), alike)
+    together = scaled(from_shelf.artifact.couse.scores(liked, from_shelf.ids))
+    return np.where(from_shelf.met, together, alike * newness(from_shelf.published, now))
 
 
 def freshness(from_shelf: Shelf, now: float) -> Lane:
-    return (0.5 ** (np.maximum(now - from_shelf.published, 0) / FRESH_HALF_LIFE)).astype(np.float32)
+    return newness(from_shelf.published, now)
 
 
 def followed(from_shelf: Shelf, source_ids: Collection[int]) -> Lane:

@@ -28,6 +28,7 @@ from widgets.models import CatalogueEntry
 
 KEEP: Final = 20.0  # seconds
 MOST_ITEMS: Final = 3000
+NEW_HALF_LIFE: Final = 24 * 3600.0
 POPULAR_DAYS: Final = 14
 POPULAR_HALF_LIFE: Final = 24 * 3600.0
 
@@ -149,10 +150,13 @@ def build(
     ]
     nothing = (np.zeros((len(offered), 0), np.float32), np.zeros(len(offered), np.float32))
     vectors, biases = artifact.embeddings.things.represent(described) if artifact else nothing
+    published = np.array([thing.published for thing in offered])
+    if artifact:
+        biases = biases + artifact.embeddings.unloved * ~met * (1 - newness(published, time.time()))
     return Shelf(
         things=offered,
         ids=np.array([thing.id for thing in offered], np.int64),
-        published=np.array([thing.published for thing in offered]),
+        published=published,
         expires=np.array([thing.expires for thing in offered]),
         popular=scaled(np.array([np.log1p(liked.get(thing.id, 0.0)) for thing in offered], np.float32)),
         trends=trends or {},
@@ -162,9 +166,15 @@ def build(
         weights=weights,
         artifact=artifact,
         vectors=vectors,
-        biases=biases,
+        biases=biases.astype(np.float32),
         met=met,
     )
+
+
+def newness(published: NDArray[np.float64], now: float) -> NDArray[np.float32]:
+    """From 1 to 0. What was never published, an entry of the catalogue, does not grow old."""
+    age = np.where(published > 0, np.maximum(now - published, 0), 0)
+    return (0.5 ** (age / NEW_HALF_LIFE)).astype(np.float32)
 
 
 def meet(shelf: Shelf, known: Sequence[Thing]) -> Met:

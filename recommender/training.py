@@ -103,7 +103,7 @@ def attempt(subject: Subject, recipe: Recipe) -> Trained:
         return Trained(subject, None, str(error), {})
     except (EngineMissing, BadModel, OutOfTime, MemoryError) as error:
         return without_engine(subject, data, recipe, str(error) or NO_MEMORY)
-    artifact = Artifact(embeddings, together(data, subject))
+    artifact = Artifact(embeddings, couse.learn(data.thing_ids, data.interactions))
     version = store(subject, artifact, report, recipe, likes=data.interactions.nnz)
     version.seconds = round(time.monotonic() - started, 2)
     decide(version, artifact, report, recipe)
@@ -122,7 +122,7 @@ def without_engine(subject: Subject, data: Dataset, recipe: Recipe, why: str) ->
     if known is not None and known.embeddings.size:
         return kept(subject, why)
     try:
-        artifact = Artifact(Embeddings.nothing(), together(data, subject))
+        artifact = Artifact(Embeddings.nothing(), couse.learn(data.thing_ids, data.interactions))
     except MemoryError:
         return kept(subject, why)
     version = store(subject, artifact, Report({}, {}), recipe, likes=data.interactions.nnz)
@@ -144,7 +144,7 @@ def measure(data: Dataset, subject: Subject, recipe: Recipe) -> Report:
         live = None
         train_part, held = evaluation.split_last(data, recipe.seed)
     rivals = {} if live is None else {"live": live}
-    report = evaluation.compare(recipe.fit(train_part), train_part, held, ease=subject == "widgets", rivals=rivals)
+    report = evaluation.compare(recipe.fit(train_part), train_part, held, rivals=rivals)
     note_shadows(subject, live, train_part, held, evaluation.times_of(data, held))
     return report
 
@@ -163,10 +163,6 @@ def note_shadows(
         earlier = {name: told for name, told in version.metrics.items() if name not in models}
         version.metrics = earlier | {name: measured.as_json() for name, measured in told.items()}
         version.save(update_fields=["metrics"])
-
-
-def together(data: Dataset, subject: Subject) -> couse.CoUse:
-    return (couse.ease if subject == "widgets" else couse.cosine)(data.thing_ids, data.interactions)
 
 
 def store(subject: Subject, artifact: Artifact, report: Report, recipe: Recipe, *, likes: int) -> ModelVersion:

@@ -32,6 +32,11 @@ class Trial:
         return np.flatnonzero(np.diff(self.held.indptr)).astype(np.int64)
 
     @property
+    def strangers_are_new(self) -> bool:
+        """What nobody has met is new, so that nobody could; else it was there all the time, and nobody liked it."""
+        return self.protocol in {"temporal", "cold-item", "cold-item-among-all"}
+
+    @property
     def met(self) -> NDArray[np.bool_]:
         return np.diff(self.train.tocsc().indptr) > 0
 

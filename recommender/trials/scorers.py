@@ -40,6 +40,13 @@ def item_knn(trial: Trial, _seed: int) -> Scorer:
     return lambda rows: (liked[rows] @ weights).toarray()
 
 
+def ease(trial: Trial, _seed: int) -> Scorer:
+    """Co-use as it serves: where there are too many things for EASE, this is item-kNN."""
+    weights = couse.learn(np.arange(trial.train.shape[1]), trial.train).weights
+    liked = (trial.known > 0).astype(np.float32)
+    return lambda rows: (liked[rows] @ weights).toarray()
+
+
 def content(trial: Trial, _seed: int) -> Scorer:
     profiles, about = trial.known @ trial.log.about, trial.log.about.T.tocsr()
     return lambda rows: (profiles[rows] @ about).toarray().astype(np.float32)
@@ -104,6 +111,8 @@ def lightfm(trial: Trial, seed: int) -> Scorer:
     own = learned.things.aligned([f"{THING}{n}" for n in range(about.shape[0])])
     twice = np.where(trial.met, 1, 2)[:, None].astype(np.float32)  # as features.of_stranger
     vectors, biases = own.vectors + twice * (shares @ words.vectors), own.biases + twice[:, 0] * (shares @ words.biases)
+    if not trial.strangers_are_new:  # as shelf.build
+        biases = biases + np.where(trial.met, 0, learned.unloved).astype(np.float32)
     nobody = sparse.csr_matrix((trial.known.shape[0], len(learned.users.names)), dtype=np.float32)
     people = Embeddings(learned.users, learned.things).fold_in_all(nobody, trial.known, vectors)
     return lambda rows: people[rows] @ vectors.T + biases
@@ -132,13 +141,14 @@ def as_dataset(trial: Trial, met: NDArray[np.int64], shares: sparse.csr_matrix) 
 
 
 def blend(trial: Trial, seed: int) -> Scorer:
-    """The lanes of the panel that these data can feed; what nobody met goes by its content."""
-    model, together, alike = lightfm(trial, seed), item_knn(trial, seed), content(trial, seed)
+    """The lanes of the panel that these data can feed; what is new goes by its content."""
+    model, together, alike = lightfm(trial, seed), ease(trial, seed), content(trial, seed)
 
     def scorer(rows: NDArray[np.int64]) -> Scores:
         near = from_0_to_1(alike(rows))
-        lanes = (from_0_to_1(model(rows)), np.where(trial.met, from_0_to_1(together(rows)), near), near)
-        return np.asarray(0.3 * lanes[0] + 0.5 * lanes[1] + 0.2 * lanes[2], np.float32)
+        strangers = near if trial.strangers_are_new else np.zeros_like(near)
+        lanes = (from_0_to_1(model(rows)), np.where(trial.met, from_0_to_1(together(rows)), strangers), near)
+        return np.asarray(0.4 * lanes[0] + 0.5 * lanes[1] + 0.1 * lanes[2], np.float32)
 
     return scorer
 
@@ -153,6 +163,7 @@ SCORERS: Final[dict[str, Callable[[Trial, int], Scorer]]] = {
     "recent": recent,
     "content": content,
     "item-kNN": item_knn,
+    "EASE": ease,
     "ALS": als,
     "BPR": bpr,
     "LightFM": lightfm,

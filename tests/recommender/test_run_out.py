@@ -35,7 +35,7 @@ def starved(request, monkeypatch) -> str:
     module, name = {
         "memory to read": (dataset, "load_items"),
         "memory to learn": (engine, "fit"),
-        "memory to compare": (couse, "cosine"),
+        "memory to compare": (couse, "learn"),
     }[request.param]
     monkeypatch.setattr(module, name, out_of_memory)
     return "memory did not suffice"

@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
 
-from recommender import artifacts, dataset, engine, promotion, training
+from recommender import artifacts, dataset, engine, evaluation, promotion, training
 from recommender.artifacts import Artifact
 from recommender.couse import cosine
 from recommender.embeddings import Embeddings, Side
@@ -40,6 +40,18 @@ def test_fit_learns_two_tastes():
     low = data.thing_ids < 10
     assert scores[even][:, low].mean() > scores[even][:, ~low].mean() + 0.5
     assert scores[odd][:, ~low].mean() > scores[odd][:, low].mean() + 0.5
+
+
+def test_person_who_is_folded_in_is_as_decided_as_one_who_was_learned(town):
+    """A vector that is longer than the learned ones drowns what all like under what one likes."""
+    data = dataset.load("items")
+    model = engine.fit(data, epochs=15)
+    learned = data.user_features @ model.users.vectors
+    folded = model.anonymous().fold_in_all(
+        evaluation.choices_of(data)[:, []], data.interactions, data.thing_features @ model.things.vectors
+    )
+    lengths = [np.linalg.norm(vectors, axis=1).mean() for vectors in (folded, learned)]
+    assert 0.6 < lengths[0] / lengths[1] < 1.5
 
 
 def test_fit_with_the_same_seed_gives_the_same_numbers():

@@ -1,6 +1,7 @@
 """Scorers on likes with a known structure, measures with answers by hand, and the command from data to plot."""
 
 import json
+from dataclasses import replace
 from io import StringIO
 from xml.etree import ElementTree
 
@@ -54,7 +55,7 @@ def test_scorers_that_learn_find_the_camp_and_the_others_do_not(two_camps, proto
     found = {result.scorer: result for result in running.run(protocols.prepare(two_camps, protocol))}
     assert set(found) == set(SCORERS)
     aucs = {name: result.estimates["auc"].mean for name, result in found.items()}
-    learned = ("content", "item-kNN", "ALS", "BPR", "LightFM", "blend")
+    learned = ("content", "item-kNN", "EASE", "ALS", "BPR", "LightFM", "blend")
     assert all(aucs[name] > 0.65 for name in learned), aucs
     assert all(aucs[name] < 0.62 for name in ("popularity", "recent")), aucs
     for result in found.values():
@@ -68,6 +69,29 @@ def test_only_content_finds_new_things_and_the_blend_keeps_that(two_camps):
     aucs = {result.scorer: result.estimates["auc"].mean for result in running.run(trial)}
     assert min(aucs["content"], aucs["LightFM"], aucs["blend"]) > 0.75
     assert aucs["item-kNN"] == pytest.approx(0.5, abs=0.15)
+
+
+def test_what_was_there_all_the_time_and_nobody_liked_takes_no_place(two_camps):
+    """Forty things more, of the words of both camps: only where they are new may they stand on lists."""
+    unloved = {f"u{n}": ["north" if n % 2 else "south", f"word{n % 5}"] for n in range(40)}
+    words = {f"t{n}": ["north" if n < 20 else "south", f"word{n % 5}"] for n in range(40)}
+    likes = two_camps.likes.tocoo()
+    rows = [
+        (f"p{person}", f"t{thing}", 1.0, float(at))
+        for person, thing, at in zip(likes.row, likes.col, two_camps.times.tocoo().data, strict=True)
+    ]
+    log = logs.of_rows("camps", rows, words | unloved)
+    trial = protocols.prepare(log, "random")
+    for name, most in (("LightFM", 0.15), ("blend", 0.02)):
+        old, new = (share_of_unmet(name, replace(trial, protocol=protocol)) for protocol in ("random", "temporal"))
+        assert old < min(most, new), (name, old, new)
+
+
+def share_of_unmet(scorer: str, trial: protocols.Trial) -> float:
+    """Of all first fives."""
+    scores = SCORERS[scorer](trial, 1)(np.arange(trial.train.shape[0]))
+    best = np.argsort(-np.where((trial.known > 0).toarray(), -np.inf, scores), axis=1)[:, :5]
+    return float((~trial.met)[best].mean())
 
 
 def test_run_gives_the_same_numbers_again_and_leaves_out_what_is_not_installed(two_camps, monkeypatch):

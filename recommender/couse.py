@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 NEIGHBOURS: Final = 30
+#: So many things are compared with all others at a time.
+BLOCK: Final = 500
 #: Shrinks the likeness of things that few people share.
 SHRINK: Final = 3.0
 EASE_PENALTY: Final = 200.0
@@ -59,13 +61,28 @@ def learn(thing_ids: NDArray[np.int64], interactions: sparse.csr_matrix) -> CoUs
 
 
 def cosine(thing_ids: NDArray[np.int64], interactions: sparse.csr_matrix) -> CoUse:
-    liked = (interactions > 0).astype(np.float32)
-    together = (liked.T @ liked).tocoo()
-    people = np.asarray(liked.sum(axis=0)).ravel()
-    values = together.data / (np.sqrt(people[together.row] * people[together.col]) + SHRINK)
-    values[together.row == together.col] = 0
+    """The nearest of each thing. In blocks: all pairs that share a person would not fit into memory at once."""
+    liked = (interactions > 0).astype(np.float32).tocsc()
+    by_thing = liked.T.tocsr()
+    people = np.diff(liked.indptr).astype(np.float32)
+    starts = range(0, len(thing_ids), BLOCK)
+    nearest = [nearest_of(by_thing[at : at + BLOCK], liked, people, at) for at in starts]
+    shape = (len(thing_ids), len(thing_ids))
+    return CoUse(
+        thing_ids, sparse.vstack(nearest, format="csr") if nearest else sparse.csr_matrix(shape, dtype=np.float32)
+    )
+
+
+def nearest_of(
+    block: sparse.csr_matrix, liked: sparse.csc_matrix, people: NDArray[np.float32], first: int
+) -> sparse.csr_matrix:
+    """`block`: things x people, of the things from the `first` on."""
+    together = (block @ liked).tocoo()
+    rows = together.row + first
+    values = together.data / (np.sqrt(people[rows] * people[together.col]) + SHRINK)
+    values[rows == together.col] = 0
     likeness = sparse.csr_matrix((values, (together.row, together.col)), shape=together.shape, dtype=np.float32)
-    return CoUse(thing_ids, strongest(likeness, NEIGHBOURS))
+    return strongest(likeness, NEIGHBOURS)
 
 
 def ease(thing_ids: NDArray[np.int64], interactions: sparse.csr_matrix) -> CoUse:

@@ -1,7 +1,10 @@
 """The measures on small matrices whose answers can be worked out by hand."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
+from scipy import sparse
 
 from recommender import couse, dataset, evaluation
 from recommender.likes import Like
@@ -57,3 +60,26 @@ def test_couse_puts_together_what_the_same_people_like(method):
     assert scores[0] > 0.3
     assert np.abs(scores[1:]).max() < 0.05
     assert together.among([0, 99], [1, 2])[0, 0] == pytest.approx(scores[0])
+
+
+def test_cosine_in_blocks_is_the_same_as_at_once(monkeypatch):
+    rng = np.random.default_rng(3)
+    likes = sparse.csr_matrix((rng.random((200, 47)) < 0.3).astype(np.float32))
+    at_once = couse.cosine(np.arange(47), likes).weights.toarray()
+    monkeypatch.setattr(couse, "BLOCK", 10)
+    assert np.array_equal(couse.cosine(np.arange(47), likes).weights.toarray(), at_once)
+    assert couse.cosine(np.arange(0), sparse.csr_matrix((5, 0), dtype=np.float32)).weights.shape == (0, 0)
+
+
+def test_cosine_never_holds_all_pairs_at_once():
+    """Six thousand things, of which everybody likes a fiftieth: nearly all pairs share somebody."""
+    rng = np.random.default_rng(3)
+    likes = sparse.csr_matrix(sparse.random_array((3000, 6000), density=0.02, rng=rng, dtype=np.float32))
+    tracemalloc.start()
+    try:
+        couse.cosine(np.arange(6000), likes)
+        _, highest = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    everything = (likes.T @ likes).nnz * 12
+    assert highest < everything, (highest, everything)

@@ -19,7 +19,7 @@ from recommender.embeddings import Vectors
 from recommender.features import Thing, base_language
 from recommender.lanes import Past, newest
 from recommender.models import Suggestion, Tuning
-from recommender.ranking import DIVERSITY, Candidates, Pick
+from recommender.ranking import DIVERSITY, Candidates, Lane, Pick
 from recommender.readers import Reader, Taste
 from recommender.reasons import Cause, Evidence, Reason
 from recommender.shelf import Met, Shelf
@@ -104,9 +104,8 @@ def items_for(reader: Reader, stories: Shelf, met: Met, now: float) -> list[Sugg
         "unwanted": lanes.likeness(stories, past.unwanted),
     }
     languages = {reader.language, *(base_language(thing.language) for thing in past.read)}
-    candidates = Candidates(
-        stories.things, stories.text, wanted, allowed_items(stories, reader, languages, now), stories.tellings
-    )
+    allowed = beyond_the_page(allowed_items(stories, reader, languages, now), wanted["on_page"], wanted["editors"])
+    candidates = Candidates(stories.things, stories.text, wanted, allowed, stories.tellings)
     evidence = evidence_of(stories, past, vector, reader, past.read)
     wish = reader.tuning
     weights = blending.tuned(stories.weights, surprise=wish.surprise, timeless=wish.timeless)
@@ -187,6 +186,12 @@ def allowed_items(stories: Shelf, reader: Reader, languages: Collection[str], no
     refused |= np.isin(stories.source_ids, list(reader.said.muted_source_ids))
     refused |= stories.has_topic(reader.said.muted_topics)
     return readable & (stories.expires > now) & ~refused
+
+
+def beyond_the_page(allowed: NDArray[np.bool_], on_page: Lane, editors: Lane) -> NDArray[np.bool_]:
+    """Without what stands on their pages anyway, unless the editors picked it, as long as there is enough else."""
+    others = allowed & ((on_page == 0) | (editors > 0))
+    return others if others.sum() >= ITEMS else allowed
 
 
 def allowed_widgets(offers: Shelf, reader: Reader) -> NDArray[np.bool_]:

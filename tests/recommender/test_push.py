@@ -1,9 +1,11 @@
 """What is pushed to whom: tastes, newcomers, cold items, filters, variety, and that pages stay as they are."""
 
 from collections import Counter
+from datetime import timedelta
 
 import numpy as np
 import pytest
+from django.utils import timezone
 
 from portal.pages.models import Page
 from recommender import drafting, lanes, promotion, pushing, shelf, training
@@ -176,6 +178,30 @@ def test_push_does_not_let_one_source_fill_the_list(world):
     suggested = items(reader)
     assert sum(item.source_id == loud.pk for item in suggested) == 4
     assert sum(item in quiet for item in suggested) == 6
+
+
+def test_push_repeats_nothing_that_stands_on_the_page_as_long_as_there_is_enough_else(world):
+    reader, followed = world.person(), world.source("Followed")
+    world.place(reader, source=followed)
+    shown = [world.item(followed, hours_old=1 + n) for n in range(lanes.ON_PAGE)]
+    further = [world.item(followed, hours_old=50 + n) for n in range(2)]
+    for _ in range(drafting.ITEMS - 2):
+        world.item(world.source(), hours_old=200)
+    suggested = items(reader)
+    assert not {*shown} & {*suggested}
+    assert {*further} <= {*suggested}
+    picked = shown[0]
+    picked.featured_until = timezone.now() + timedelta(days=1)
+    picked.save()
+    shelf.forget()
+    assert picked in items(reader)
+
+
+def test_push_repeats_what_is_on_the_page_before_it_is_silent(world):
+    reader, followed = world.person(), world.source("Followed")
+    world.place(reader, source=followed)
+    only = world.item(followed)
+    assert items(reader) == [only]
 
 
 def test_push_tells_one_story_once(world):

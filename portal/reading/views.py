@@ -21,6 +21,8 @@ from portal.reading.articles import article_context, ask_for_whole, note_opened
 from portal.reading.reader.selectors import neighbours
 
 SHOWN_AT_MOST = 300
+#: Lists to which a form on them leads back.
+BACK_TO = {"saved", "for_you"}
 #: What can be done with an item, what is said then, and what takes it back.
 VERBS = {
     "save": (_("Saved for later."), "unsave"),
@@ -99,7 +101,8 @@ def act_on_item(request: HttpRequest, item_id: int, verb: str) -> HttpResponse:
         return HttpResponse(status=204)
     words, opposite = VERBS[verb]
     tell(request, words, undo=reverse("item", args=[item_id, opposite]) if opposite else "")
-    return redirect("saved" if request.POST.get("back") == "saved" else address_of(request, None))
+    back = request.POST.get("back")
+    return redirect(back if back in BACK_TO else address_of(request, None))
 
 
 @require_POST

@@ -40,6 +40,15 @@ def test_remove_by_a_double_click_ends_on_the_page(unscripted, home):
     assert desk.panel("c").removed_at is not None
 
 
+def test_what_was_done_is_said_in_sight_however_long_the_page_is(unscripted, home):
+    """With its undo; without a script it used to stand at the end of the page."""
+    unscripted.set_viewport_size({"width": 800, "height": 300})
+    arrange(unscripted)
+    panel(unscripted, "a").get_by_role("group").get_by_role("button", name="Remove").click()
+    expect(unscripted.get_by_text("Removed.")).to_be_in_viewport()
+    expect(unscripted.get_by_role("button", name="Undo", exact=True)).to_be_in_viewport()
+
+
 def test_move_and_copy_to_another_page(unscripted, home, ada):
     work = services.create_page(user=ada, title="Work").page
     for verb, left in (("Copy", ["a", "b"]), ("Move", ["b"])):

@@ -75,6 +75,18 @@ def test_mute_from_the_panel_holds_at_once_and_leads_back_to_the_page(client, wo
     assert "Story 2" not in client.get("/for-you/").content.decode()
 
 
+@pytest.mark.parametrize("verb", ["more", "less", "hide", "save"])
+def test_verbs_on_the_panels_own_page_lead_back_to_it_without_a_script(client, world, reads, verb):
+    """As its own form sends it."""
+    reads(1)
+    page = client.get("/for-you/").content.decode()
+    back = re.search(r'<input type="hidden" name="back" value="(\w+)">', page)
+    action = re.search(rf'formaction="(/items/\d+/{verb}/)"', page)
+    answer = client.post(action[1], {"back": back[1]}, follow=True)
+    assert answer.redirect_chain[-1][0] == "/for-you/"
+    assert undo_of(answer)
+
+
 def test_panel_offers_to_mute_topic_source_and_widget(client, world, reads):
     reads(1)
     panel = client.get("/for-you/").content.decode()

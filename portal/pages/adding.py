@@ -17,7 +17,6 @@ from portal.pages import browsing, catalogue, looking, services, settable
 from portal.pages.configuring import is_redraw, preview_for
 from portal.pages.edits import address_of, number_of
 from portal.pages.finding import find_page_by_slug
-from portal.pages.models import Page
 from portal.pages.previewing import named_settings
 from portal.pages.services import Change
 from portal.pages.views import private
@@ -59,7 +58,7 @@ def place_entry(request: HttpRequest, entry: CatalogueEntry) -> HttpResponse:
         )
     except PortalError as refused:
         return offer_page(request, registry.find(entry.kind), entry, refused=refused)
-    return redirect(address_of(request, told(request, change)))
+    return to_new_panel(request, change)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,7 +79,7 @@ def add_kind(request: HttpRequest, kind: str) -> HttpResponse:
         )
     except PortalError as refused:
         return offer_page(request, widget, refused=refused)
-    return redirect(address_of(request, told(request, change)))
+    return to_new_panel(request, change)
 
 
 def sent_settings(request: HttpRequest) -> QueryDict | None:
@@ -137,16 +136,17 @@ def added(request: HttpRequest) -> HttpResponse:
     else:
         address = request.POST.get("address", "").strip()
         change = services.add_panel(user=user, kind="feed", settings={"url": address}, **where(request, user))
-    return redirect(address_of(request, told(request, change)))
+    return to_new_panel(request, change)
 
 
-def told(request: HttpRequest, change: Change) -> Page:
+def to_new_panel(request: HttpRequest, change: Change) -> HttpResponse:
+    panel_id = change.panel.pk if change.panel else None
     tell(
         request,
         _("Added to “%(page)s”.") % {"page": change.page.title},
-        undo=reverse("panel_remove", args=[change.panel.pk]) if change.panel else "",
+        undo=reverse("panel_remove", args=[panel_id]) if panel_id else "",
     )
-    return change.page
+    return redirect(address_of(request, change.page, panel_id))
 
 
 def where(request: HttpRequest, user: User) -> dict[str, Any]:

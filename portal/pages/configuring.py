@@ -72,7 +72,7 @@ def save_settings(request: HttpRequest, panel: Panel) -> HttpResponse:
             own = own._replace(fault=" ".join(error.errors.get("__all__", [str(error)])))
         return settings_page(request, panel, frame, own, status=422)
     tell(request, _("Kept."))
-    return redirect(address_of(request, change.page))
+    return redirect(address_of(request, change.page, panel.pk))
 
 
 def own_form(panel: Panel, data: Any = None) -> Own:

@@ -44,11 +44,11 @@ def edit(change: Edit[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]
             page = None
         except StaleVersion as error:
             refuse_stale(request)
-            return redirect(address_of(request, error.page))
+            return redirect(address_of(request, error.page, kwargs.get("panel_id")))
         except PortalError as error:
             warn(request, str(error))
             page = None
-        return redirect(address_of(request, page))
+        return redirect(address_of(request, page, kwargs.get("panel_id")))
 
     return view
 
@@ -60,17 +60,17 @@ def refuse_stale(request: HttpRequest) -> None:
     )
 
 
-def address_of(request: HttpRequest, page: Page | None) -> str:
+def address_of(request: HttpRequest, page: Page | None, panel_id: object = None) -> str:
     """Where to go after a change: the list that it came from, the page, or the page that the form came from.
 
-    Edit mode stays on.
+    Edit mode stays on, and without a script the panel in view.
     """
     if request.POST.get("back") in LISTS:
         return reverse(request.POST["back"])
     slug = "" if page and page.is_home else page.slug if page else request.POST.get("page", "")
     # A slug that was sent may be anything; one with a slash is no page's.
     address = reverse("page", args=[slug]) if slug and "/" not in slug else reverse("home")
-    return f"{address}?edit=1" if request.POST.get("edit") else address
+    return f"{address}{'?edit=1' if request.POST.get('edit') else ''}{f'#panel-{panel_id}' if panel_id else ''}"
 
 
 def version_of(request: HttpRequest) -> int | None:

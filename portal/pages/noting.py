@@ -45,7 +45,7 @@ def save(request: HttpRequest, panel: Panel) -> HttpResponse:
     except NoteConflict as error:
         return note_page(request, panel, text=text, base=error.text, fault=str(error), other=error.text, status=409)
     tell(request, _("Kept."))
-    return redirect(address_of(request, change.page))
+    return redirect(address_of(request, change.page, panel.pk))
 
 
 def note_page(request: HttpRequest, panel: Panel, *, status: int = 200, **texts: str) -> HttpResponse:

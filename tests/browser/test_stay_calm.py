@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from portal.live import publish
 from portal.pages import services
 from portal.pages.models import Panel
+from tests.portal.pages import desk
 from tests.processes import wait_for
 from widgets import items
 from widgets.base import ItemData
@@ -60,6 +61,19 @@ def test_suggestions_wait_while_the_pointer_is_over_them(shown, ada, home):
     assert fetched(shown) == before
     shown.mouse.move(5, 5)
     wait_for(lambda: fetched(shown) == before + 1, why="the suggestions to be fetched")
+
+
+def test_page_that_is_drawn_anew_is_not_scrolled_to_where_its_address_points(shown, server, ada, home):
+    last = [desk.add(ada, home, f"row {number}", 0).panel for number in range(20)][-1]
+    shown.goto(f"{server.url}/pages/")
+    shown.goto(f"{server.url}/#panel-{last.pk}")
+    expect(shown.locator(f"#panel-{last.pk}")).to_be_in_viewport()
+    expect(shown.locator("html[data-stream=open]")).to_be_attached()
+    shown.evaluate("scrollTo(0, 0)")
+    fresh = desk.add(ada, home, "from another device", 1).panel
+    expect(shown.locator(f"#panel-{fresh.pk}")).to_be_attached()
+    shown.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert shown.evaluate("scrollY") == 0
 
 
 def test_search_in_the_catalogue_while_typing(shown, server, home):

@@ -30,6 +30,22 @@ def test_move_remove_and_bring_back(unscripted, home):
     assert desk.panel("c").removed_at is None
 
 
+def test_page_is_shown_where_the_hand_was(unscripted, home, ada):
+    for number in range(20):
+        desk.add(ada, home, f"row {number}", 0)
+    arrange(unscripted)
+    last = panel(unscripted, "row 19")
+    last.get_by_role("button", name="Move up").click()
+    expect(last).to_be_in_viewport()
+    assert desk.titles(home)[0][0][-2:] == ["row 19", "row 18"]
+    last.get_by_role("button", name="More for “row 19”").click()
+    unscripted.get_by_role("button", name="Fold up").click()
+    expect(last).to_be_in_viewport()
+    unscripted.get_by_role("link", name="Add to this page").click()
+    unscripted.get_by_role("button", name="Add “Pad”").click()
+    expect(unscripted.locator(".panel[data-kind=notes]").last).to_be_in_viewport()
+
+
 def test_remove_by_a_double_click_ends_on_the_page(unscripted, home):
     arrange(unscripted)
     button = panel(unscripted, "c").get_by_role("group").get_by_role("button", name="Remove")

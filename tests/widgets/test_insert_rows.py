@@ -37,7 +37,8 @@ def test_insert_answers_the_ids_in_order_however_many_there_are(source):
     item = Item(source=source)
     uids = [str(number) for number in range(1_100)]
     ids = rows.insert(Item, NAMES, ([*values(item)[: NAMES.index("uid")], uid, *values(item)[2:]] for uid in uids))
-    assert [Item.objects.in_bulk(ids)[id].uid for id in ids] == uids
+    written = Item.objects.in_bulk(ids)
+    assert [written[id].uid for id in ids] == uids
 
 
 def test_insert_takes_over_only_what_it_is_told_to(source):

@@ -1,7 +1,7 @@
 """The way of one request from redirect to redirect: every rule about it, and no network.
 
-A journey is a generator of hops. Whoever drives it (one at a time or many at once) carries out each hop and sends the
-answer back in; what it returns is the answer for the caller.
+A journey is a generator of hops. Whoever drives it carries out each hop and sends the answer back in; what it returns
+is the answer for the caller.
 """
 
 import time

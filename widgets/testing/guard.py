@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from widgets.egress import client, many
+from widgets.egress import client
 
 
 def close_network(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,11 +29,7 @@ def close_network(monkeypatch: pytest.MonkeyPatch) -> None:
     def guarded_exchange(hop: Any) -> Any:
         raise AssertionError(f"fetches {hop.target.url} while drawing")
 
-    def guarded_loop(_loop: Any, asks: Any) -> Any:
-        raise AssertionError(f"fetches {[ask.url for ask in asks.values()]} while drawing")
-
     monkeypatch.setattr(socket.socket, "connect", guarded_connect)
     monkeypatch.setattr(socket, "getaddrinfo", guarded_resolve)
     # libcurl opens its sockets by itself
     monkeypatch.setattr(client, "_carry_out", guarded_exchange)
-    monkeypatch.setattr(many._Loop, "__init__", guarded_loop)

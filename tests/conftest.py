@@ -2,15 +2,19 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import TransactionTestCase, override_settings
 from django.utils import translation
+from xdist.scheduler import LoadFileScheduling
 
 from portal.pages import ready
 from tests import database
+
+DEMO = "tests/portal/demo/"
 
 pytest_plugins = ["tests.processes", "tests.chromium", "tests.upstream.fixtures"]
 
@@ -26,6 +30,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept = [item for item in items if {"db", "transactional_db"} & {*getattr(item, "fixturenames", ())} or marked(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
+
+
+class FilesTogether(LoadFileScheduling):
+    """A file is run by one process, and so are the files about the demo, which takes ten seconds to make."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return DEMO if file.startswith(DEMO) else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesTogether:
+    return FilesTogether(config, log)
 
 
 def marked(item: pytest.Item) -> bool:

@@ -51,6 +51,8 @@ def state(source: Source) -> str:
 def subscribed(source: Source, hub: Hub) -> Source:
     assert websub.ask_due(timezone.now()) == 1
     wait_for(lambda: hub.verified)
+    # Where a worker runs already, it was told of the new panel too, and may still be at it.
+    wait_for(lambda: not Source.objects.filter(pk=source.pk, leased_until__isnull=False).exists())
     source.refresh_from_db()
     return source
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from portal.accounts import guests
 from portal.accounts.models import Session
 from portal.pages.models import Page, PageRevision, Panel, Section
+from portal.reading.models import SavedLink
 from portal.reading.rules.models import Rule
 from portal.search.keeping.models import SavedSearch
 from portal.transfer.models import ImportJob
@@ -26,7 +27,7 @@ BATCH = 500
 def prune(now: datetime | None = None) -> dict[str, int]:
     """How many rows went, by what they were."""
     now = now or timezone.now()
-    links = Panel.sources.through.objects.filter(source=OuterRef("pk"))
+    shown = Panel.sources.through.objects.filter(source=OuterRef("pk"))
     steps: dict[str, Callable[[], int]] = {
         "events": lambda: remove(Event.objects.filter(created_at__lt=now - settings.KEEP_EVENTS)),
         "revisions": lambda: remove(revisions_past(now - settings.KEEP_REMOVED)),
@@ -35,13 +36,14 @@ def prune(now: datetime | None = None) -> dict[str, int]:
         "pages": lambda: remove(Page.objects.filter(removed_at__lt=now - settings.KEEP_REMOVED, is_archived=False)),
         "rules": lambda: remove(Rule.objects.filter(removed_at__lt=now - settings.KEEP_REMOVED)),
         "searches": lambda: remove(SavedSearch.objects.filter(removed_at__lt=now - settings.KEEP_REMOVED)),
+        "links": lambda: remove(SavedLink.objects.filter(removed_at__lt=now - settings.KEEP_REMOVED)),
         "sessions": lambda: remove(Session.objects.filter(expire_date__lt=now)),
         "imports": lambda: remove(ImportJob.objects.filter(finished_at__lt=now - settings.KEEP_REMOVED)),
         "pictures": lambda: remove(uploads.forgotten(now - settings.KEEP_REMOVED)),
         "clues": lambda: stories.forget(now),
         "guests": guests.prune,
         # Last, because with guests and panels the reason to poll for them went.
-        "sources parked": lambda: sources.park(Exists(links), now),
+        "sources parked": lambda: sources.park(Exists(shown), now),
     }
     removed = {name: count for name, step in steps.items() if (count := step())}
     log.info("Pruned %s", removed or "nothing")

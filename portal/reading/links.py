@@ -9,9 +9,8 @@ from django.db.models import QuerySet
 from portal.accounts.models import User
 from portal.reading import services
 from portal.reading.models import SavedLink
-from portal.reading.selectors import items_on_pages, placed_panels
+from portal.reading.selectors import items_on_pages, live_items, placed_panels
 from portal.transfer.models import ImportJob
-from widgets.models import Item
 
 AT_ONCE = 500
 
@@ -35,8 +34,8 @@ def keep_links(user: User, links: Iterable[SavedLink]) -> None:
 
 def settle_source(sender: object, source_id: int, **_kwargs: object) -> None:
     """Receives `source_changed`: a story may have come that somebody saved elsewhere."""
-    urls = Item.objects.filter(source=source_id).values("url")
-    waiting = set(SavedLink.objects.filter(url__in=urls).values_list("user", flat=True))
+    urls = live_items().filter(source=source_id).values("url")
+    waiting = set(SavedLink.objects.filter(removed_at=None, url__in=urls).values_list("user", flat=True))
     if waiting:  # hardly ever: only then it matters whose pages show the source
         owners = placed_panels().filter(sources=source_id).values("section__page__owner")
         for user in User.objects.filter(pk__in=waiting).filter(pk__in=owners):
@@ -46,9 +45,10 @@ def settle_source(sender: object, source_id: int, **_kwargs: object) -> None:
 @transaction.atomic
 def settle(user: User) -> None:
     """The links whose stories are on the person's pages by now are saved stories from here on."""
+    waiting = links_of(user).filter(url__in=items_on_pages(user).values("url"))
     # Imports first, in the order in which one that is taken back has them, or each could wait for the other.
-    jobs = list(ImportJob.objects.select_for_update().filter(pk__in=links_of(user).values("job")))
-    links = {link.url: link for link in links_of(user).select_for_update()}
+    jobs = list(ImportJob.objects.select_for_update().filter(pk__in=waiting.values("job")))
+    links = {link.url: link for link in waiting.select_for_update()}
     here = dict(found(user, list(links)))
     moments = {item_id: links[url].saved_at for url, item_id in here.items()}
     fresh = services.keep_items(user=user, moments=moments)

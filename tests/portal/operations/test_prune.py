@@ -52,6 +52,15 @@ def test_prune_keeps_how_a_page_was_in_the_last_weeks():
         services.undo(user=person, page_id=page.pk)
 
 
+def test_prune_keeps_removed_links_as_long_as_they_can_come_back():
+    now, person = timezone.now(), User.objects.create_user("reader@example.org", "long enough")
+    for days in (31, 1):
+        person.saved_links.create(url=f"https://far.example/{days}", removed_at=now - timedelta(days=days))
+    person.saved_links.create(url="https://far.example/", saved_at=now - timedelta(days=99))
+    assert pruning.prune() == {"links": 1}
+    assert set(person.saved_links.values_list("url", flat=True)) == {"https://far.example/", "https://far.example/1"}
+
+
 def test_prune_removes_sections_after_the_panels_that_wait_in_them():
     now, person = timezone.now(), User.objects.create_user("reader@example.org", "long enough")
     page = Page.objects.create(owner=person, title="Home", slug="home")

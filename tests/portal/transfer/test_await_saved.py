@@ -4,12 +4,16 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.db.models.signals import post_init
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.accounts import guests
 from portal.accounts.models import User
 from portal.pages import services as pages
+from portal.reading import links
 from portal.reading.models import SavedItem, SavedLink
 from portal.transfer import services
 from portal.transfer.models import ImportJob
@@ -125,3 +129,24 @@ def test_links_of_a_guest_come_along_once(ada):
     SavedLink.objects.create(user=ada, url=OTHER, title="Mine already")
     guests.hand_over(guest, ada)
     assert sorted(ada.saved_links.values_list("title", flat=True)) == ["Mine already", "The bridge"]
+
+
+def test_refresh_looks_only_at_links_whose_story_it_brings(brought, ada, django_capture_on_commit_callbacks):
+    """A person may have 50,000 of them: neither those nor what was removed shall make each refresh a long one."""
+    loaded = []
+
+    def note(instance, **_kwargs) -> None:
+        loaded.append(instance.url)
+
+    post_init.connect(note, sender=SavedLink)
+    try:
+        fetch(django_capture_on_commit_callbacks)
+        assert loaded == [STORY]
+        SavedLink.objects.bulk_create([SavedLink(user=ada, url=STORY, removed_at=timezone.now())])
+        loaded.clear()
+        source = Source.objects.get(kind="feed")
+        with CaptureQueriesContext(connection) as made:
+            links.settle_source(None, source.pk)
+        assert (len(made), loaded) == (1, [])
+    finally:
+        post_init.disconnect(note, sender=SavedLink)

@@ -1,7 +1,8 @@
 """Stories that were saved elsewhere and are not here: links, until a feed of their person brings them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -34,10 +35,14 @@ def keep_links(user: User, links: Iterable[SavedLink]) -> None:
 
 def settle_source(sender: object, source_id: int, **_kwargs: object) -> None:
     """Receives `source_changed`: a story may have come that somebody saved elsewhere."""
-    urls = live_items().filter(source=source_id).values("url")
+    settle_sources([source_id])
+
+
+def settle_sources(source_ids: Collection[int]) -> None:
+    urls = live_items().filter(source__in=source_ids).values("url")
     waiting = set(SavedLink.objects.filter(removed_at=None, url__in=urls).values_list("user", flat=True))
-    if waiting:  # hardly ever: only then it matters whose pages show the source
-        owners = placed_panels().filter(sources=source_id).values("section__page__owner")
+    if waiting:  # hardly ever: only then it matters whose pages show the sources
+        owners = placed_panels().filter(sources__in=source_ids).values("section__page__owner")
         for user in User.objects.filter(pk__in=waiting).filter(pk__in=owners):
             settle(user)
 
@@ -60,8 +65,12 @@ def settle(user: User) -> None:
 
 def set_removed(*, user: User, link_id: int, removed_at: datetime | None) -> bool:
     """Removes a link, or (None) brings it back; False where there is no such link of theirs."""
-    return bool(SavedLink.objects.filter(user=user, pk=link_id).update(removed_at=removed_at))
+    count = SavedLink.objects.filter(user=user, pk=link_id).update(removed_at=removed_at)
+    if count and removed_at is None:
+        transaction.on_commit(partial(settle, user))
+    return bool(count)
 
 
 def hand_over(guest: User, user: User) -> None:
     SavedLink.objects.filter(user=guest).exclude(url__in=links_of(user).values("url")).update(user=user)
+    transaction.on_commit(partial(settle, user))

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.pages.models import Panel
-from portal.pages.services.changes import or_not_found
+from portal.pages.services.changes import after_commit, or_not_found
+from portal.reading import links
 from portal.reading.state import following
 from widgets import configuration, registry, sources
 from widgets.base import Place, SourceSpec
@@ -57,8 +58,10 @@ def connect_sources(
 
 def begin_following(panel_ids: Iterable[int]) -> None:
     """The owners of these panels follow their sources from now on."""
-    links = Panel.sources.through.objects.filter(panel__in=list(panel_ids), panel__section__page__owner__isnull=False)
-    following.begin(links.values_list("panel__section__page__owner", "source").distinct())
+    shown = Panel.sources.through.objects.filter(panel__in=list(panel_ids), panel__section__page__owner__isnull=False)
+    pairs = list(shown.values_list("panel__section__page__owner", "source").distinct())
+    following.begin(pairs)
+    after_commit(links.settle_sources, {source for _owner, source in pairs})
 
 
 def _specs(panel: Panel) -> Iterable[SourceSpec]:

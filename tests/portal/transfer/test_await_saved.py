@@ -150,3 +150,37 @@ def test_refresh_looks_only_at_links_whose_story_it_brings(brought, ada, django_
         assert (len(made), loaded) == (1, [])
     finally:
         post_init.disconnect(note, sender=SavedLink)
+
+
+def test_feed_that_is_here_already_settles_links_when_it_is_added(ada, eve, django_capture_on_commit_callbacks):
+    bring(eve, text_of({"kind": "feed", "settings": {"url": FEED}}, saved=[]))
+    fetch(django_capture_on_commit_callbacks)
+    page = pages.create_page(user=ada, title="Mine").page
+    bring(ada, text_of(files.note()))
+    with django_capture_on_commit_callbacks(execute=True):
+        pages.add_panel(user=ada, page_id=page.pk, kind="feed", settings={"url": FEED})
+    assert [saved.item.url for saved in ada.saved_items.all()] == [STORY]
+    assert [link.url for link in ada.saved_links.all()] == [OTHER]
+
+
+def test_link_that_comes_back_is_settled_if_its_story_came_meanwhile(brought, ada, django_capture_on_commit_callbacks):
+    link = ada.saved_links.get(url=STORY)
+    client = Client()
+    client.force_login(ada)
+    client.post(f"/saved/links/{link.pk}/remove/")
+    fetch(django_capture_on_commit_callbacks)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"/saved/links/{link.pk}/restore/")
+    assert [saved.item.url for saved in ada.saved_items.all()] == [STORY]
+
+
+def test_links_of_a_guest_are_settled_by_the_feeds_of_the_account(ada, django_capture_on_commit_callbacks):
+    guest = User.objects.create_user("guest", is_guest=True)
+    pages.create_page(user=guest, title="Mine")
+    bring(guest, text_of(files.note()))
+    bring(ada, text_of({"kind": "feed", "settings": {"url": FEED}}, saved=[]))
+    fetch(django_capture_on_commit_callbacks)
+    with django_capture_on_commit_callbacks(execute=True):
+        guests.hand_over(guest, ada)
+    assert [saved.item.url for saved in ada.saved_items.all()] == [STORY]
+    assert [link.url for link in ada.saved_links.all()] == [OTHER]

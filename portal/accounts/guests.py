@@ -108,7 +108,7 @@ def hand_over(guest: User, user: User) -> None:
     Locked first: a page that their other tab is just making is waited for, not lost. Imports before the person, in the
     order in which a worker takes them, or each could wait for the other.
     """
-    imports = [job.pk for job in ImportJob.objects.select_for_update().filter(user=guest)]
+    imports = [job.pk for job in ImportJob.objects.select_for_update().filter(user=guest).order_by("pk")]
     User.objects.select_for_update(no_key=True).filter(pk=guest.pk).first()
     _hand_over_pages(guest, user)
     SavedItem.objects.filter(user=guest).exclude(item__in=SavedItem.objects.filter(user=user).values("item")).update(

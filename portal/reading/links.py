@@ -49,10 +49,13 @@ def settle_sources(source_ids: Collection[int]) -> None:
 
 @transaction.atomic
 def settle(user: User) -> None:
-    """The links whose stories are on the person's pages by now are saved stories from here on."""
+    """The links whose stories are on the person's pages by now are saved stories from here on.
+
+    Locked as everywhere, imports, then their person, then links: else each of two could wait for the other.
+    """
     waiting = links_of(user).filter(url__in=items_on_pages(user).values("url"))
-    # Imports first, in the order in which one that is taken back has them, or each could wait for the other.
-    jobs = list(ImportJob.objects.select_for_update().filter(pk__in=waiting.values("job")))
+    jobs = list(ImportJob.objects.select_for_update().filter(pk__in=waiting.values("job")).order_by("pk"))
+    User.objects.select_for_update(no_key=True).filter(pk=user.pk).first()
     links = {link.url: link for link in waiting.select_for_update()}
     here = dict(found(user, list(links)))
     moments = {item_id: links[url].saved_at for url, item_id in here.items()}

@@ -1,6 +1,7 @@
 """Saved stories of a file whose feed was never fetched here: links, which become saved stories when the feed brings them."""
 
 import json
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -184,3 +185,15 @@ def test_links_of_a_guest_are_settled_by_the_feeds_of_the_account(ada, django_ca
         guests.hand_over(guest, ada)
     assert [saved.item.url for saved in ada.saved_items.all()] == [STORY]
     assert [link.url for link in ada.saved_links.all()] == [OTHER]
+
+
+def test_settling_locks_in_the_order_in_which_a_guest_is_handed_over(brought, ada, django_capture_on_commit_callbacks):
+    """Imports by their ids, the person, then links; so neither waits for the other for ever."""
+    fetch(django_capture_on_commit_callbacks)
+    SavedItem.objects.all().delete()
+    SavedLink.objects.create(user=ada, url=STORY, job=brought)
+    with CaptureQueriesContext(connection) as made:
+        links.settle(ada)
+    locks = [query["sql"] for query in made if re.match(r'SELECT "portal_(importjob|user|savedlink)"', query["sql"])]
+    assert [re.findall(r'FROM "portal_(\w+)"', sql)[0] for sql in locks] == ["importjob", "user", "savedlink"]
+    assert re.search(r'ORDER BY "portal_importjob"."id" ASC|ORDER BY 1 ASC', locks[0])

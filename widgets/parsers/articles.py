@@ -1,5 +1,6 @@
 """The story of a web page, without what stands around it."""
 
+from itertools import takewhile
 from typing import Any
 
 from lxml import etree
@@ -14,6 +15,8 @@ AROUND = (
     "script", "style", "noscript", "template", "nav", "aside", "footer", "iframe", "svg",
     "button", "input", "label", "select", "textarea",
 )  # fmt: skip
+#: Where running text stands.
+RUNNING = ("p", "blockquote", "pre", "li")
 #: Where pages say themselves that their story is.
 NAMED = ("//*[@itemprop='articleBody']", "//article", "//main", "//*[@role='main']")
 
@@ -34,9 +37,10 @@ def parse(body: bytes, url: str, charset: str = "") -> dict[str, Any]:
 
 
 def _leave_title_out(story: Any) -> None:
-    """Whoever shows the story has said it."""
+    """Whoever shows the story has said it. A heading behind running text is a part of the story."""
     heading = story.find(".//h1")
-    if heading is not None:
+    before = takewhile(lambda element: element is not heading, story.iter("h1", *RUNNING))
+    if heading is not None and not any(_length(element) for element in before):
         heading.tag = "title"
         etree.strip_elements(story, "title", with_tail=False)
 
@@ -50,7 +54,7 @@ def _candidates(root: Any) -> list[Any]:
 
 def _weight(element: Any) -> int:
     """Signs of running text; text of links is none."""
-    paragraphs = element.iter("p", "blockquote", "pre", "li")
+    paragraphs = element.iter(*RUNNING)
     return sum(_length(each) - sum(_length(link) for link in each.iter("a")) for each in paragraphs)
 
 

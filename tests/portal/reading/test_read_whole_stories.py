@@ -49,6 +49,15 @@ def test_fetch_the_story_of_a_page_that_is_one_form(story, upstream):
         assert other not in text.content
 
 
+def test_fetch_the_story_with_headings_that_are_not_its_title(story, upstream):
+    body = f"<article><span>Baking</span><h1>Bread</h1><p>{SENTENCE * 4}</p><h1>Second thoughts</h1><p>{SENTENCE}</p></article>"
+    upstream.serve("/bread", body.encode(), type="text/html; charset=utf-8")
+    assert "<h1>Bread</h1>" not in (text := whole.fetch(story.pk).content)
+    assert "Second thoughts" in text
+    upstream.serve("/bread", body.replace("<h1>Bread</h1>", "").encode(), type="text/html; charset=utf-8")
+    assert "Second thoughts" in whole.fetch(story.pk).content
+
+
 def test_ask_by_a_press_and_wait(tab, story, sent):
     page = tab.get(f"/read/{story.pk}/?whole=1").content.decode()
     assert "The whole story is being fetched." in page

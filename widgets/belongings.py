@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from widgets.base import ItemView, SourceView, Viewer, Wish
 
-#: (person, wishes) → the items of each, in the order to show them.
+#: (person, wishes) → the items of each that it knows how to fulfil, in the order to show them.
 Reader = Callable[[int, Sequence[Wish]], Mapping[Wish, Sequence[ItemView]]]
 #: Person → what their panels of a kind read.
 SourceReader = Callable[[int], Sequence[SourceView]]
@@ -46,13 +46,14 @@ def register(reader: Reader) -> None:
 
 
 def items(wish: Wish, viewer: Viewer) -> Sequence[ItemView]:
+    """Raises KeyError where nobody fulfils such wishes: a fault of the panel that has it, and of no other."""
     if viewer.person is None or not _readers:
         return []
     basket = _basket.get() or _Basket([])
     if wish not in basket.items:
         open_wishes, basket.wishes = dict.fromkeys([wish, *basket.wishes]), []
         basket.items |= _readers[0](viewer.person, list(open_wishes))
-    return basket.items.get(wish, [])
+    return basket.items[wish]
 
 
 def register_sources(kind: str, reader: SourceReader) -> None:

@@ -21,8 +21,11 @@ def connect() -> None:
     belongings.register_sources("calendar", calendars)
 
 
-def wished(person: int, wishes: Sequence[Wish]) -> dict[Wish, list[ItemView]]:
-    """In two queries, whatever is wished for."""
+def wished(person: int, asked: Sequence[Wish]) -> dict[Wish, list[ItemView]]:
+    """In two queries, whatever is wished for; a wish of a sort that is not known here has no answer."""
+    wishes = [wish for wish in asked if wish.sort in FINDERS]
+    if not wishes:
+        return {}
     parts = [FINDERS[wish.sort](person, wish).annotate(wish=Value(number)) for number, wish in enumerate(wishes)]
     rows = [part.values_list("wish", *ROW[wish.sort]) for part, wish in zip(parts, wishes, strict=True)]
     found = sorted(rows[0].union(*rows[1:], all=True), reverse=True)

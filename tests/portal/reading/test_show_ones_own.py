@@ -15,6 +15,9 @@ from portal.reading import services as reading
 from portal.reading.rules import services as rules
 from portal.reading.state import services as state
 from tests.portal.reading.conftest import place_feed, tell
+from widgets import belongings as own
+from widgets import registry
+from widgets.base import WidgetType, Wish
 from widgets.models import Source
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +46,27 @@ def test_saved_stories_come_and_go_at_once(ada, tab, desk, stories):
     assert titles(tab, desk) == ["Story 3", "Story 2", "Story 1"]
     reading.unsave_item(user=ada, item_id=stories[1].pk)
     assert titles(tab, desk) == ["Story 3", "Story 1"]
+
+
+def test_wish_that_nobody_fulfils_fails_in_its_own_panel(ada, tab, desk, stories, monkeypatch):
+    class Dreams(WidgetType):
+        """Of a plug-in that was made for another release."""
+
+        kind, title, icon, category, shared = "dreams", "Dreams", "moon", "daily", False
+
+        def wishes(self, settings):
+            return [Wish("dreamt", 3)]
+
+        def get_context(self, settings, sources, viewer):
+            return {"items": own.items(Wish("dreamt", 3), viewer)}
+
+    monkeypatch.setitem(registry._types, "dreams", Dreams())
+    for kind in ("saved", "dreams", "saved"):
+        put(ada, desk, kind)
+    reading.save_item(user=ada, item_id=stories[0].pk)
+    html = tab.get(f"/p/{desk.slug}/").content.decode()
+    assert titles(tab, desk) == ["Story 1", "Story 1"]
+    assert html.count("This panel could not be drawn just now.") == 1
 
 
 def test_opened_stories_stand_as_long_as_they_are_remembered(ada, tab, desk, stories):

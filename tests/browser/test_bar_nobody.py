@@ -1,4 +1,5 @@
-"""Every page of the portal, for everybody who may see it: no barrier by WCAG 2.2 AA, large, small and zoomed to 400 %."""
+"""Every page of the portal, for everybody who may see it: no barrier by WCAG 2.2 AA, large, small and zoomed to 400 %; and
+nothing that the browser refuses or complains about."""
 
 from collections.abc import Iterator
 
@@ -6,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from portal.accounts.models import User
-from tests.browser import barriers, hands
+from tests.browser import barriers, hands, policy
 from tests.browser.everywhere import PEOPLE, make_everything, pages_of
 from tests.chromium import give_session
 from tests.processes import Server
@@ -32,6 +33,7 @@ def watch(server: Server, browser: Browser) -> Iterator:
         contexts.append(context)
         if email := PEOPLE[person]:
             give_session(context, server, User.objects.get(email=email))
+        policy.watch(context)
         return barriers.watch(context)
 
     yield watch
@@ -46,10 +48,13 @@ def test_bar_nobody_from_any_page(watch, world, person, part):
     addresses = pages_of(person, world)
     assert addresses
     page = watch(person)
+    heard = policy.listen(page)
     faults = []
     for path in addresses if person == "operator" else addresses[part::SHARE]:
         page.goto(path)
         faults += barriers.find(page, path)
+        faults += [f"{path}: {line}" for line in heard]
+        heard.clear()
     assert not faults, "\n".join(faults)
 
 

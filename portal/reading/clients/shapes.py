@@ -1,13 +1,13 @@
 """Sources and stories as reading apps expect them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.utils.html import escape
 
-from portal.reading.clients.streams import ALL, FEED, ITEM, LABEL, READ, STARRED
+from portal.reading.clients.streams import ALL, EPOCH, FEED, ITEM, LABEL, READ, STARRED
 from widgets import pictures
 from widgets.filters import outward
 from widgets.models import Source
@@ -59,4 +59,4 @@ def text_of(item: Any) -> str:
 
 
 def microseconds(moment: datetime) -> int:
-    return int(moment.timestamp() * 1_000_000)
+    return (moment - EPOCH) // timedelta(microseconds=1)

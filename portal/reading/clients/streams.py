@@ -20,6 +20,7 @@ LABEL, FEED = "user/-/label/", "feed/"
 ITEM = "tag:google.com,2005:reader/item/"
 MOST, MOST_CONTENTS = 1_000, 100
 LARGEST = 2**63 - 1
+EPOCH = datetime.fromtimestamp(0, UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What reading apps ask. They sign in with an access token instead of the password, and have no session."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -128,11 +128,11 @@ def change_states(request: Request) -> HttpResponse:
 
 @for_apps("POST")
 def read_all(request: Request) -> HttpResponse:
-    """Of a stream, up to a moment if one is told, in microseconds."""
-    moment = streams.number(request.POST.get("ts", ""))
-    before = datetime.fromtimestamp(min(moment, 10**17) / 1_000_000, UTC) if moment else None
-    user = known(request)
-    sweep(user=user, source_ids=streams.sources_in(user, request.POST.get("s", "")), before=before)
+    """Of a stream, up to and with a moment of arrival if one is told, in microseconds."""
+    user, told = known(request), streams.number(request.POST.get("ts", ""))
+    before = streams.EPOCH + timedelta(microseconds=min(told, 10**17) + 1) if told else None
+    sources = streams.sources_in(user, request.POST.get("s", ""))
+    sweep(user=user, source_ids=sources, before=before, moment="first_seen_at")
     return text("OK")
 
 

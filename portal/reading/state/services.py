@@ -56,12 +56,15 @@ def _write(user: User, items: Iterable[tuple[int, int]], **values: Any) -> None:
 
 
 @transaction.atomic
-def sweep(*, user: User, source_ids: Collection[int], before: datetime | None = None) -> Sweep | None:
-    """Calls everything of these sources read, or what was published before a time; None where all of it was."""
+def sweep(
+    *, user: User, source_ids: Collection[int], before: datetime | None = None, moment: str = "published_at"
+) -> Sweep | None:
+    """Calls everything of these sources read, or that whose `moment` is before a time; None where all of it was."""
     lock(user)
     mine = {source_id for source_id in selectors.source_ids(user) if source_id in source_ids}
-    lines = _lines(mine, before)
-    stragglers = _stragglers(user, mine, before)
+    young = Q(**{f"{moment}__gte": before}) if before else None
+    lines = _lines(mine, young)
+    stragglers = _stragglers(user, mine, young)
     old = dict(Following.objects.filter(user=user, source__in=lines).values_list("source_id", "read_until"))
     risen = {source_id: line for source_id, line in lines.items() if line > old.get(source_id, 0)}
     unread = _marks_below(user, lines)
@@ -89,24 +92,24 @@ def sweep(*, user: User, source_ids: Collection[int], before: datetime | None = 
     return made
 
 
-def _lines(source_ids: Collection[int], before: datetime | None) -> dict[int, int]:
+def _lines(source_ids: Collection[int], young: Q | None) -> dict[int, int]:
     """For each source the last item of which it holds that all up to it are old enough."""
     items = Item.objects.filter(source__in=source_ids).order_by().values("source_id")
-    if before is None:
+    if young is None:
         return dict(items.annotate(line=Max("pk")).values_list("source_id", "line"))
-    rows = items.annotate(last=Max("pk"), young=Min("pk", filter=Q(published_at__gte=before)))
+    rows = items.annotate(last=Max("pk"), first=Min("pk", filter=young))
     return {
-        source_id: young - 1 if young else last
-        for source_id, last, young in rows.values_list("source_id", "last", "young")
+        source_id: first - 1 if first else last
+        for source_id, last, first in rows.values_list("source_id", "last", "first")
     }
 
 
-def _stragglers(user: User, source_ids: Collection[int], before: datetime | None) -> list[tuple[int, int]]:
+def _stragglers(user: User, source_ids: Collection[int], young: Q | None) -> list[tuple[int, int]]:
     """Items that are old enough, and came behind one that is not."""
-    if before is None:
+    if young is None:
         return []
-    old = Item.objects.filter(source__in=source_ids, published_at__lt=before)
-    lines = _lines(source_ids, before)
+    old = Item.objects.filter(~young, source__in=source_ids)
+    lines = _lines(source_ids, young)
     unread = with_state(old, user).filter(is_read=False).values_list("pk", "source_id")
     return [(item_id, source_id) for item_id, source_id in unread if item_id > lines.get(source_id, 0)]
 

@@ -47,6 +47,8 @@ def read(request: HttpRequest, item_id: int) -> HttpResponse:
     except NotFound as error:
         raise Http404(str(error)) from None
     ask_for_whole(request, article)
+    if article["is_waiting"] and "HX-Request" in request.headers:  # the open story looks again, and stays as it is
+        return private(HttpResponse(status=204))
     note_opened(request, item_id)
     newer, older = neighbours(user, article["item"])
     context = {"article": article, "newer": newer, "older": older}

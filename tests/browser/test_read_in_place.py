@@ -5,8 +5,10 @@ from playwright.sync_api import expect
 
 from portal.reading.models import SavedItem
 from recommender.models import Event
+from tests.browser.conftest import visiting
 from tests.processes import wait_for
-from widgets.models import Item
+from widgets import errands, whole
+from widgets.models import FullText, Item
 
 pytestmark = pytest.mark.browser
 
@@ -36,6 +38,44 @@ def test_the_whole_story_comes_by_itself(shown, worker, upstream):
     expect(dialog.locator("[data-hx-trigger]")).to_have_count(0)  # nobody goes on asking
     wait_for(lambda: Event.objects.filter(kind="open", item__title="Story 1").exists())
     assert Event.objects.filter(kind="open", item__title="Story 1").count() == 1
+
+
+@pytest.fixture
+def slow(home) -> Item:
+    """A story whose whole text is on the way as long as the test wishes."""
+    story = Item.objects.get(title="Story 1")
+    Item.objects.filter(pk=story.pk).update(url="https://news.example/1")
+    errands.send(whole.name_of(story.pk), "tests.a_task_that_no_worker_knows")
+    return story
+
+
+def test_focus_and_selection_stay_while_the_whole_story_is_fetched(shown, slow):
+    shown.locator(".item-title", has_text="Story 1").click()
+    dialog = shown.locator("#dialog")
+    dialog.get_by_role("link", name="Fetch the whole story").click()
+    expect(dialog.get_by_role("status")).to_be_visible()
+    follow = dialog.get_by_role("button", name="Whole stories of this feed always")
+    follow.focus()
+    shown.evaluate("getSelection().selectAllChildren(document.querySelector('#dialog h1'))")
+    for _look in range(2):  # when the second comes, the first has been dealt with
+        shown.wait_for_event("response", lambda answer: "whole=1" in answer.url, timeout=20_000)
+    expect(follow).to_be_focused()
+    assert shown.evaluate("getSelection().toString()") == "Story 1"
+    FullText.objects.create(item=slow, content="<p>All of it.</p>")
+    expect(dialog.locator(".reader .text")).to_have_text("All of it.")
+    expect(dialog.get_by_role("status")).to_have_count(0)
+
+
+def test_nobody_goes_on_asking_for_a_story_that_is_gone(server, home, ada, browser, slow):
+    with visiting(browser, server, ada) as shown:
+        shown.locator(".item-title", has_text="Story 1").click()
+        dialog = shown.locator("#dialog")
+        dialog.get_by_role("link", name="Fetch the whole story").click()
+        expect(dialog.get_by_role("status")).to_be_visible()
+        with shown.expect_response(lambda answer: answer.status == 404, timeout=20_000):
+            Item.objects.filter(pk=slow.pk).update(is_live=False)
+        expect(dialog.locator("[data-hx-trigger]")).to_have_count(0)
+        expect(dialog.get_by_role("heading", name="Story 1")).to_be_visible()
 
 
 def test_hide_a_suggestion_and_take_it_back(shown):

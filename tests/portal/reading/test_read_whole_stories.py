@@ -65,7 +65,10 @@ def test_ask_by_a_press_and_wait(tab, story, sent):
     for _second in range(80):
         assert "is being fetched" in tab.get(f"/read/{story.pk}/?whole=1").content.decode()
     assert sent == [("widgets.tasks.fetch_whole", story.pk)]
+    again = tab.get(f"/read/{story.pk}/?whole=1", headers={"HX-Request": "true"})
+    assert (again.status_code, again.content) == (204, b"")
     whole.fetch(story.pk)
+    assert SENTENCE.strip() in tab.get(f"/read/{story.pk}/?whole=1", headers={"HX-Request": "true"}).content.decode()
     assert (
         "data-hx-get" not in tab.get(f"/read/{story.pk}/?whole=1").content.decode().split('<article class="reader"')[1]
     )

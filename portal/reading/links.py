@@ -28,9 +28,13 @@ def found(user: User, urls: Sequence[str]) -> Iterator[tuple[str, int]]:
 
 
 def keep_links(user: User, links: Iterable[SavedLink]) -> None:
-    """Unsaved rows; what is a link already stays as it is."""
+    """Unsaved rows; what is a link already stays as it is, and what was removed is one again."""
     there = set(links_of(user).values_list("url", flat=True))
-    SavedLink.objects.bulk_create((link for link in links if link.url not in there), batch_size=AT_ONCE)
+    fresh = [link for link in links if link.url not in there]
+    for start in range(0, len(fresh), AT_ONCE):
+        urls = [link.url for link in fresh[start : start + AT_ONCE]]
+        SavedLink.objects.filter(user=user, url__in=urls).delete()
+    SavedLink.objects.bulk_create(fresh, batch_size=AT_ONCE)
 
 
 def settle_source(sender: object, source_id: int, **_kwargs: object) -> None:

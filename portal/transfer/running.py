@@ -75,11 +75,16 @@ def carry_out(job: ImportJob) -> None:
     _bring_facts(job, plan)
     if not plan.total and not plan.saved and not job.facts:
         raise Refused(_("There is nothing in this file that could stand on a page."))
-    if not job.has_made:
-        if not _all_stand(job, plan):
-            raise Refused(_("Nothing of this file found room here."))
-        return _end(job, State.DONE, _("All feeds of this file stand on your pages already. Nothing was added."))
-    _end(job, State.DONE)
+    _end(job, State.DONE, "" if job.has_made else _why_nothing(job, plan))
+
+
+def _why_nothing(job: ImportJob, plan: Plan) -> str:
+    """All of it is here already; raises Refused where that is not the reason."""
+    if plan.saved and not plan.total:
+        return _("All saved stories of this file are here already. Nothing was added.")
+    if _all_stand(job, plan):
+        return _("All feeds of this file stand on your pages already. Nothing was added.")
+    raise Refused(_("Nothing of this file found room here."))
 
 
 def _all_stand(job: ImportJob, plan: Plan) -> bool:

@@ -123,6 +123,22 @@ def test_the_same_file_twice_makes_no_second_link(brought, ada):
     assert (again.state, ada.saved_links.count()) == ("done", 2)
 
 
+def test_saved_stories_alone_twice_add_nothing_and_say_so(brought, ada):
+    only_saved = json.dumps({"format": "foyer-page/1", "pages": [], "saved": SAVED})
+    again = bring(ada, only_saved)
+    assert (again.state, ada.saved_links.count(), again.has_made) == ("done", 2, False)
+    assert again.message == "All saved stories of this file are here already. Nothing was added."
+
+
+def test_link_that_was_removed_is_one_again_when_a_file_brings_it_again(brought, ada):
+    ada.saved_links.update(removed_at=timezone.now())
+    again = bring(ada, json.dumps({"format": "foyer-page/1", "pages": [], "saved": SAVED}))
+    assert (again.state, again.message) == ("done", "")
+    assert list(ada.saved_links.values_list("url", "removed_at", "job")) == [
+        (url, None, again.pk) for url in (STORY, OTHER)
+    ]
+
+
 def test_links_of_a_guest_come_along_once(ada):
     guest = User.objects.create_user("guest", is_guest=True)
     pages.create_page(user=guest, title="Mine")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,9 +19,10 @@ from portal.pages.edits import address_of
 from portal.pages.views import person, private
 from portal.reading import for_you, links, selectors, services
 from portal.reading.articles import article_context, ask_for_whole, note_opened
+from portal.reading.models import SavedItem, SavedLink
 from portal.reading.reader.selectors import neighbours
 
-SHOWN_AT_MOST = 300
+PER_PAGE = 300
 #: Lists to which a form on them leads back.
 BACK_TO = {"saved", "for_you"}
 #: What can be done with an item, what is said then, and what takes it back.
@@ -58,9 +60,13 @@ def read(request: HttpRequest, item_id: int) -> HttpResponse:
 @require_safe
 def saved(request: HttpRequest) -> HttpResponse:
     user = person(request)
-    kept = selectors.saved_items(user)[:SHOWN_AT_MOST] if user else []
-    waiting = links.links_of(user)[:SHOWN_AT_MOST] if user else []
-    return private(render(request, "saved.html", {"kept": kept, "links": waiting}))
+    kept = selectors.saved_items(user) if user else SavedItem.objects.none()
+    waiting = links.links_of(user) if user else SavedLink.objects.none()
+    context = {
+        "kept": Paginator(kept, PER_PAGE).get_page(request.GET.get("page")),
+        "links": Paginator(waiting, PER_PAGE).get_page(request.GET.get("links")),
+    }
+    return private(render(request, "saved.html", context))
 
 
 @require_POST

@@ -1,8 +1,9 @@
 """Saved stories of a file whose feed was never fetched here: links, which become saved stories when the feed brings them."""
 
+import html
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -121,6 +122,24 @@ def test_link_that_was_removed_stays_so(brought, ada, django_capture_on_commit_c
 def test_the_same_file_twice_makes_no_second_link(brought, ada):
     again = bring(ada, text_of(files.note()))
     assert (again.state, ada.saved_links.count()) == ("done", 2)
+
+
+def test_many_links_are_leafed_through(ada):
+    client = Client()
+    client.force_login(ada)
+    moment = timezone.now()
+    ada.saved_links.bulk_create(
+        SavedLink(user=ada, url=f"https://far.example/{n}", title=f"Link {n}.", saved_at=moment - timedelta(hours=n))
+        for n in range(301)
+    )
+    first = client.get("/saved/").content.decode()
+    assert "Link 299." in first
+    assert "Link 300." not in first
+    [older] = re.findall(r'href="(\?[^"]+)" rel="next"', first)
+    last = client.get(f"/saved/{html.unescape(older)}").content.decode()
+    assert "Link 300." in last
+    assert "Link 299." not in last
+    assert 'rel="prev"' in last
 
 
 def test_saved_stories_alone_twice_add_nothing_and_say_so(brought, ada):

@@ -108,8 +108,8 @@ def counts(user: User) -> QuerySet[Any, Any]:
 
 
 def item_id(told: str) -> int | None:
-    """As a number, or in the long form, whose number is hexadecimal."""
-    if not told.startswith(ITEM):
+    """As a number; hexadecimal in the long form, also where only its sixteen digits are told."""
+    if not told.startswith(ITEM) and len(told) != 16:
         return number(told)
     digits = told.removeprefix(ITEM)
     return int(digits, 16) if re.fullmatch(r"[0-7][0-9a-fA-F]{15}|[0-9a-fA-F]{1,15}", digits) else None

@@ -145,6 +145,14 @@ def test_what_is_read_there_is_read_here(app, ada, stories, form):
     assert len(unread(ada)) == 3
 
 
+def test_sixteen_digits_are_hexadecimal(app, ada, feed):
+    *_others, last = [tell(feed, f"Story {count}") for count in range(16)]
+    assert last.pk >= 16  # from there on the two ways of counting differ
+    app.send("edit-tag", i=f"{last.pk:016x}", a=f"{STATE}read")
+    assert len(unread(ada)) == 15
+    assert "Story 15" not in unread(ada)
+
+
 def test_what_is_starred_there_is_saved_here(app, ada, stories):
     app.send("edit-tag", i=stories[0].pk, a="user/12345/state/com.google/starred")
     reading.save_item(user=ada, item_id=stories[1].pk)

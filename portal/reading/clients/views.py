@@ -8,7 +8,14 @@ from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
-from rest_framework.decorators import api_view, authentication_classes, parser_classes, permission_classes
+from rest_framework.decorators import (
+    api_view,
+    authentication_classes,
+    content_negotiation_class,
+    parser_classes,
+    permission_classes,
+)
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.parsers import FormParser
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -28,12 +35,20 @@ class ClientAuthentication(TokenAuthentication):
     scheme, mark = "GoogleLogin", "auth="
 
 
+class FirstRenderer(DefaultContentNegotiation):
+    """Apps ask for formats that are not told here, and read what they get."""
+
+    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> tuple[Any, str]:
+        return renderers[0], renderers[0].media_type
+
+
 def for_apps(method: str) -> Callable[[Any], Any]:
     """Only this method, only with a token, and kept by no cache."""
     is_allowed = require_safe if method == "GET" else require_POST
 
     def decorate(view: Any) -> Any:
         view = authentication_classes([ClientAuthentication])(parser_classes([FormParser])(view))
+        view = content_negotiation_class(FirstRenderer)(view)
         return csrf_exempt(is_allowed(never_cache(api_view([method])(view))))
 
     return decorate
@@ -46,6 +61,7 @@ def for_apps(method: str) -> Callable[[Any], Any]:
 @authentication_classes([])
 @permission_classes([AllowAny])
 @parser_classes([FormParser])
+@content_negotiation_class(FirstRenderer)
 def sign_in(request: Request) -> HttpResponse:
     """Says the token back: from then on it comes in a header."""
     token = find_token(request.POST.get("Passwd", ""))

@@ -86,6 +86,15 @@ def test_who_has_no_token_gets_nothing(ada, client, stories, header):
     assert len(unread(ada)) == 3
 
 
+@pytest.mark.parametrize("accept", ["text/plain", "application/xml", "text/html", "nonsense"])
+def test_answer_whatever_form_an_app_accepts(app, accept):
+    headers = {**app.headers, "Accept": accept}
+    form = {"Email": "ada@example.org", "Passwd": app.auth}
+    assert app.client.post("/apps/accounts/ClientLogin", form, headers={"Accept": accept}).status_code == 200
+    assert app.client.get("/apps/reader/api/0/subscription/list", headers=headers).json()["subscriptions"]
+    assert app.client.get("/apps/reader/api/0/token", {"format": "xml"}, headers=headers).status_code == 200
+
+
 def test_see_who_one_is_and_what_one_follows(app, page, feed):
     Source.objects.filter(pk=feed.pk).update(title="The Ledger", site_url="https://news.example/")
     assert app.ask("user-info")["userEmail"] == "ada@example.org"

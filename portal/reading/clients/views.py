@@ -134,9 +134,9 @@ def change_states(request: Request) -> HttpResponse:
         mark_items(user=user, item_ids=ids, is_read=True)
     if READ in removed or UNREAD in added:
         mark_items(user=user, item_ids=ids, is_read=False)
-    for item in streams.chosen(user, ids) if STARRED in added | removed else ():
+    for item_id in ids if STARRED in added | removed else ():
         try:
-            (services.save_item if STARRED in added else services.unsave_item)(user=user, item_id=item.pk)
+            (services.save_item if STARRED in added else services.unsave_item)(user=user, item_id=item_id)
         except NotFound:
             continue
     return text("OK")

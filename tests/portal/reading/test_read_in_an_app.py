@@ -170,6 +170,14 @@ def test_what_is_starred_there_is_saved_here(app, ada, stories):
     assert not SavedItem.objects.exists()
 
 
+def test_star_again_what_was_just_unstarred(app, ada, panel, stories):
+    app.send("edit-tag", i=stories[0].pk, a=f"{STATE}starred")
+    pages.remove_panel(user=ada, panel_id=panel.pk)
+    app.send("edit-tag", i=stories[0].pk, r=f"{STATE}starred")
+    app.send("edit-tag", i=stories[0].pk, a=f"{STATE}starred")
+    assert app.titles(f"{STATE}starred") == ["Story 1"]
+
+
 def test_count_and_read_all_of_a_folder(app, ada, eve, stories, feed):
     other = pages.create_page(user=ada, title="Work & play").page
     work = place_feed(ada, other, "https://work.example/feed").sources.get()

@@ -18,7 +18,8 @@ STATE = "user/-/state/com.google/"
 ALL, READ, UNREAD, STARRED = (f"{STATE}{name}" for name in ("reading-list", "read", "kept-unread", "starred"))
 LABEL, FEED = "user/-/label/", "feed/"
 ITEM = "tag:google.com,2005:reader/item/"
-MOST, MOST_CONTENTS = 1_000, 100
+#: As many ids as fit into one form with what else it says; and more stories than well-known apps ask for at once (150).
+MOST, MOST_CONTENTS = 900, 250
 LARGEST = 2**63 - 1
 EPOCH = datetime.fromtimestamp(0, UTC)
 
@@ -96,7 +97,7 @@ def _in_state(items: QuerySet[Any], state: str, *, has: bool) -> QuerySet[Any]:
 def chosen(user: User, ids: Collection[int]) -> list[Any]:
     """These stories, as far as they are the person's to read."""
     theirs = items_on_pages(user) | live_items().filter(pk__in=user.saved_items.values("item"))
-    found = with_state(theirs.filter(pk__in=list(ids)[:MOST]), user).select_related("source").order_by("-pk")
+    found = with_state(theirs.filter(pk__in=list(ids)[:MOST_CONTENTS]), user).select_related("source").order_by("-pk")
     return list(found)
 
 

@@ -10,7 +10,8 @@ from portal.reading.models import SavedItem
 from portal.reading.rules import services as rules
 from portal.reading.state import services as state
 from portal.reading.state.selectors import with_state
-from tests.portal.reading.conftest import place_feed, tell
+from tests.portal.reading.conftest import at, place_feed, put, tell
+from widgets.base import ItemData
 from widgets.models import Item, Source
 
 pytestmark = pytest.mark.django_db
@@ -195,6 +196,19 @@ def test_read_all_that_the_app_has_seen_and_nothing_that_came_since(app, ada, st
     tell(feed, "Came late", hours_ago=48)
     app.send("mark-all-as-read", s=f"feed/{feed.pk}", ts=newest)
     assert unread(ada) == ["Came late"]
+
+
+def test_name_as_many_as_a_part_lists_in_one_form(app, ada, feed):
+    now = at(1)
+    put(
+        feed,
+        [ItemData(uid=f"{n}", title=f"{n}", url=f"https://news.example/{n}", published_at=now) for n in range(910)],
+    )
+    ids = app.ids(n="10000")
+    app.send("edit-tag", i=ids, a=f"{STATE}read", T="token")
+    assert len(ids) == 900
+    assert len(unread(ada)) == 13  # with three that were there before
+    assert 150 < len(app.send("stream/items/contents", i=ids, T="token")["items"]) < 900
 
 
 def test_what_rules_mute_is_not_there(app, ada, stories):

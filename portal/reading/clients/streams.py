@@ -2,14 +2,16 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 
 from portal.accounts.models import User
+from portal.reading.rules.selectors import muted_everywhere
 from portal.reading.selectors import items_on_pages, live_items, placed_panels
 from portal.reading.state.selectors import with_state
 from widgets.models import Item, Source
@@ -64,7 +66,10 @@ def sources_of(user: User) -> QuerySet[Source]:
 
 
 def part(user: User, stream: str, asked: Mapping[str, str], most: int) -> Part:
-    """`asked` is the query: n, r=o, xt and it (states to leave out or to have), ot and nt (seconds), c."""
+    """`asked` is the query: n, r=o, xt and it (states to leave out or to have), ot and nt (seconds), c.
+
+    Without what rules mute, but for what was chosen by hand.
+    """
     items = _in_state(_of_stream(user, stream), normal(asked.get("it", "")), has=True)
     items = _in_state(items, normal(asked.get("xt", "")), has=False)
     if since := _moment(asked.get("ot", "")):
@@ -75,8 +80,19 @@ def part(user: User, stream: str, asked: Mapping[str, str], most: int) -> Part:
     if place:
         items = items.filter(pk__gt=place) if is_oldest_first else items.filter(pk__lt=place)
     wanted = min(number(asked.get("n", "")) or 20, most)
-    found = list(items.order_by("pk" if is_oldest_first else "-pk")[: wanted + 1])
+    items = items.order_by("pk" if is_oldest_first else "-pk")
+    shown = items[: wanted + 1] if normal(stream) == STARRED else _unmuted(user, items, wanted + 1)
+    found = list(islice(shown, wanted + 1))
     return Part(found[:wanted], str(found[wanted - 1].pk) if len(found) > wanted else "")
+
+
+def _unmuted(user: User, items: QuerySet[Any], at_once: int) -> Iterator[Any]:
+    """Goes on behind what is muted, in larger and larger steps."""
+    start = 0
+    while batch := list(items[start : start + at_once]):
+        muted = muted_everywhere(user, [item.pk for item in batch])
+        yield from (item for item in batch if item.pk not in muted)
+        start, at_once = start + at_once, min(at_once * 2, MOST_CONTENTS)
 
 
 def _of_stream(user: User, stream: str) -> QuerySet[Any]:
@@ -104,7 +120,8 @@ def chosen(user: User, ids: Collection[int]) -> list[Any]:
 def counts(user: User) -> QuerySet[Any, Any]:
     """(source, unread stories, when the last of them came)"""
     unread = with_state(items_on_pages(user), user).filter(is_read=False)
-    rows = Item.objects.filter(pk__in=unread.values("pk")).values("source").order_by("source")
+    muted = muted_everywhere(user, unread.values_list("pk", flat=True))
+    rows = Item.objects.filter(pk__in=unread.values("pk")).exclude(pk__in=muted).values("source").order_by("source")
     return rows.annotate(count=Count("pk"), newest=Max("first_seen_at")).values_list("source", "count", "newest")
 
 

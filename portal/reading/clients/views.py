@@ -27,7 +27,6 @@ from portal.errors import NotFound
 from portal.reading import services
 from portal.reading.clients import shapes, streams
 from portal.reading.clients.streams import ALL, LABEL, MOST, MOST_CONTENTS, READ, STARRED, UNREAD, Part
-from portal.reading.rules.selectors import muted_everywhere
 from portal.reading.state.services import mark_items, sweep
 
 
@@ -158,12 +157,7 @@ def known(request: Request) -> User:
 
 
 def listed(request: Request, stream: str, most: int) -> Part:
-    """Without what rules mute, but for what was chosen by hand."""
-    part = streams.part(known(request), stream, request.GET, most)
-    if streams.normal(stream) == STARRED:
-        return part
-    muted = muted_everywhere(known(request), [item.pk for item in part.items])
-    return Part([item for item in part.items if item.pk not in muted], part.goes_on)
+    return streams.part(known(request), stream, request.GET, most)
 
 
 def stories(request: Request, items: Any) -> list[dict[str, Any]]:

@@ -218,6 +218,16 @@ def test_what_rules_mute_is_not_there(app, ada, stories):
     assert app.titles(f"{STATE}starred") == ["Story 2"]
 
 
+def test_what_rules_mute_neither_counts_nor_empties_a_part(app, ada, feed):
+    for number in range(25):
+        tell(feed, f"Sport {number}")
+    rules.make_rule(user=ada, verb="mute", what="word", value="sport")
+    assert app.titles(n="2") == ["Story 1", "Story 2"]
+    told = app.ask("stream/items/ids", s=f"{STATE}reading-list", n="2")
+    assert len(app.ids(n="2", c=told["continuation"])) == 1
+    assert {each["count"] for each in app.ask("unread-count")["unreadcounts"]} == {3}
+
+
 def test_nothing_of_others_is_there(app, ada, eve):
     hers = place_feed(eve, pages.create_page(user=eve, title="Hers").page, "https://hers.example/feed").sources.get()
     secret = tell(hers, "Secret")

@@ -65,10 +65,10 @@ def sources_of(user: User) -> QuerySet[Source]:
     return Source.objects.filter(pk__in=have).defer("payload").order_by("title", "pk")
 
 
-def part(user: User, stream: str, asked: Mapping[str, str], most: int) -> Part:
+def part(user: User, stream: str, asked: Mapping[str, str], most: int, *, is_whole: bool = True) -> Part:
     """`asked` is the query: n, r=o, xt and it (states to leave out or to have), ot and nt (seconds), c.
 
-    Without what rules mute, but for what was chosen by hand.
+    Without what rules mute, but for what was chosen by hand. Stories that are not whole are their ids alone.
     """
     items = _in_state(_of_stream(user, stream), normal(asked.get("it", "")), has=True)
     items = _in_state(items, normal(asked.get("xt", "")), has=False)
@@ -81,6 +81,7 @@ def part(user: User, stream: str, asked: Mapping[str, str], most: int) -> Part:
         items = items.filter(pk__gt=place) if is_oldest_first else items.filter(pk__lt=place)
     wanted = min(number(asked.get("n", "")) or 20, most)
     items = items.order_by("pk" if is_oldest_first else "-pk")
+    items = items if is_whole else items.select_related(None).defer(None).only("pk")
     shown = items[: wanted + 1] if normal(stream) == STARRED else _unmuted(user, items, wanted + 1)
     found = list(islice(shown, wanted + 1))
     return Part(found[:wanted], str(found[wanted - 1].pk) if len(found) > wanted else "")
@@ -92,13 +93,19 @@ def _unmuted(user: User, items: QuerySet[Any], at_once: int) -> Iterator[Any]:
     while batch := list(items[start : start + at_once]):
         muted = muted_everywhere(user, [item.pk for item in batch])
         yield from (item for item in batch if item.pk not in muted)
+        if len(batch) < at_once:
+            return
         start, at_once = start + at_once, min(at_once * 2, MOST_CONTENTS)
 
 
 def _of_stream(user: User, stream: str) -> QuerySet[Any]:
     if normal(stream) == STARRED:
-        return with_state(live_items(), user).filter(is_kept=True).select_related("source")
-    items = with_state(live_items().filter(source__in=sources_in(user, stream)), user).select_related("source")
+        return with_state(live_items(), user).filter(is_kept=True).select_related("source").defer("source__payload")
+    items = (
+        with_state(live_items().filter(source__in=sources_in(user, stream)), user)
+        .select_related("source")
+        .defer("source__payload")
+    )
     return _in_state(items, normal(stream), has=True) if normal(stream) in {READ, UNREAD} else items
 
 
@@ -113,7 +120,12 @@ def _in_state(items: QuerySet[Any], state: str, *, has: bool) -> QuerySet[Any]:
 def chosen(user: User, ids: Collection[int]) -> list[Any]:
     """These stories, as far as they are the person's to read."""
     theirs = items_on_pages(user) | live_items().filter(pk__in=user.saved_items.values("item"))
-    found = with_state(theirs.filter(pk__in=list(ids)[:MOST_CONTENTS]), user).select_related("source").order_by("-pk")
+    found = (
+        with_state(theirs.filter(pk__in=list(ids)[:MOST_CONTENTS]), user)
+        .select_related("source")
+        .defer("source__payload")
+        .order_by("-pk")
+    )
     return list(found)
 
 

@@ -109,13 +109,13 @@ def count_unread(request: Request) -> Response:
 
 @for_apps("GET")
 def list_ids(request: Request) -> Response:
-    part = listed(request, request.GET.get("s", ALL), MOST)
+    part = streams.part(known(request), request.GET.get("s", ALL), request.GET, MOST, is_whole=False)
     return Response({"itemRefs": [{"id": str(item.pk)} for item in part.items], **goes_on(part)})
 
 
 @for_apps("GET")
 def show_stream(request: Request, stream: str = ALL) -> Response:
-    part = listed(request, stream, MOST_CONTENTS)
+    part = streams.part(known(request), stream, request.GET, MOST_CONTENTS)
     return Response({"id": stream, "items": stories(request, part.items), **goes_on(part)})
 
 
@@ -154,10 +154,6 @@ def read_all(request: Request) -> HttpResponse:
 def known(request: Request) -> User:
     assert isinstance(request.user, User)  # noqa: S101  (nobody else comes past the authentication)
     return request.user
-
-
-def listed(request: Request, stream: str, most: int) -> Part:
-    return streams.part(known(request), stream, request.GET, most)
 
 
 def stories(request: Request, items: Any) -> list[dict[str, Any]]:

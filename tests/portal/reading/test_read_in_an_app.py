@@ -1,7 +1,9 @@
 """A reading app on another device, as such apps speak: what is read here is read there, and nobody else's is there."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from portal.accounts.models import AccessToken
 from portal.pages import services as pages
@@ -136,6 +138,15 @@ def test_go_through_a_long_list_in_parts(app, feed):
     assert app.ids(r="o") == sorted(seen)
     assert app.ids(ot="99999999999") == app.ids(nt="1") == []
     assert app.ids(ot="1") == seen
+
+
+def test_listing_reads_no_more_than_it_tells(app):
+    with CaptureQueriesContext(connection) as asked:
+        assert app.ids()
+    assert not [query for query in asked if '"widgets_item"."content"' in query["sql"]]
+    with CaptureQueriesContext(connection) as asked:
+        assert app.titles()
+    assert not [query for query in asked if '"payload"' in query["sql"]]
 
 
 @pytest.mark.parametrize("form", [str, lambda pk: f"{LONG}{pk:016x}", lambda pk: f"{LONG}{pk:x}"])

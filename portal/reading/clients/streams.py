@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from django.db.models import Count, Max, QuerySet
+from django.http import QueryDict
 
 from portal.accounts.models import User
 from portal.reading.rules.selectors import muted_everywhere
@@ -65,13 +66,14 @@ def sources_of(user: User) -> QuerySet[Source]:
     return Source.objects.filter(pk__in=have).defer("payload").order_by("title", "pk")
 
 
-def part(user: User, stream: str, asked: Mapping[str, str], most: int, *, is_whole: bool = True) -> Part:
+def part(user: User, stream: str, asked: QueryDict, most: int, *, is_whole: bool = True) -> Part:
     """`asked` is the query: n, r=o, xt and it (states to leave out or to have), ot and nt (seconds), c.
 
     Without what rules mute, but for what was chosen by hand. Stories that are not whole are their ids alone.
     """
     items = _in_state(_of_stream(user, stream), normal(asked.get("it", "")), has=True)
-    items = _in_state(items, normal(asked.get("xt", "")), has=False)
+    for state in asked.getlist("xt"):
+        items = _in_state(items, normal(state), has=False)
     if since := _moment(asked.get("ot", "")):
         items = items.filter(first_seen_at__gte=since)
     if until := _moment(asked.get("nt", "")):

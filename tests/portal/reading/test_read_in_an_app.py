@@ -182,6 +182,12 @@ def test_what_is_starred_there_is_saved_here(app, ada, stories):
     assert not SavedItem.objects.exists()
 
 
+def test_leave_out_several_states(app, stories):
+    app.send("edit-tag", i=stories[0].pk, a=f"{STATE}read")
+    app.send("edit-tag", i=stories[1].pk, a=f"{STATE}starred")
+    assert app.ids(xt=[f"{STATE}read", f"{STATE}starred"]) == [stories[2].pk]
+
+
 def test_star_again_what_was_just_unstarred(app, ada, panel, stories):
     app.send("edit-tag", i=stories[0].pk, a=f"{STATE}starred")
     pages.remove_panel(user=ada, panel_id=panel.pk)

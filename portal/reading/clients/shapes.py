@@ -34,7 +34,7 @@ def story(item: Any, labels: Sequence[str]) -> dict[str, Any]:
         "crawlTimeMsec": str(microseconds(item.first_seen_at) // 1000),
         "timestampUsec": str(microseconds(item.first_seen_at)),
         "published": int(item.published_at.timestamp()),
-        "title": item.title,
+        "title": escape(item.title),  # apps take it for HTML
         "author": item.author,
         "canonical": [{"href": address}] if address else [],
         "alternate": [{"href": address, "type": "text/html"}] if address else [],

@@ -126,6 +126,11 @@ def test_read_what_is_there(app, feed, settings):
     assert set(bread["categories"]) == {f"{STATE}reading-list", "user/-/label/Home"}
 
 
+def test_titles_are_shown_as_they_are_written(app, feed):
+    tell(feed, "Use <b> & <i>")
+    assert app.titles(n=1) == ["Use &lt;b&gt; &amp; &lt;i&gt;"]
+
+
 def test_go_through_a_long_list_in_parts(app, feed):
     seen, place = [], ""
     while True:

@@ -18,6 +18,7 @@ from benchmarks.page import build, report
 from benchmarks.serving import serving
 from tests.browsers import find_browser
 from tests.chromium import FLAGS
+from tests.processes import wait_for
 
 KINDS = {"document": "HTML", "script": "JS", "stylesheet": "CSS", "font": "fonts", "image": "pictures"}
 #: Begun before the page is, so that nothing is missed.
@@ -40,7 +41,7 @@ def visit(browser: Browser, address: str, cookies: list[Any]) -> dict[str, float
     requests: list[Request] = []
     tab.on("requestfinished", lambda request: requests.append(request))  # noqa: PLW0108  (it marks what it is given)
     tab.goto(address, wait_until="load")
-    tab.wait_for_function("performance.getEntriesByType('paint').length > 0")
+    wait_for(lambda: tab.evaluate("performance.getEntriesByType('paint').length > 0"))
     seen = tab.evaluate("seen")
     found = {"LCP": seen["paint"], "layout shift": seen["shift"], "longest task": seen["longest"]}
     found |= {"long tasks": seen["long"], **weigh(requests)}

@@ -1,7 +1,7 @@
 """Looks for what keeps people out: what axe finds, and what has to be scrolled sideways, on screens large and small."""
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import axe_playwright_python
 from playwright.sync_api import BrowserContext, Page
@@ -9,8 +9,14 @@ from playwright.sync_api import BrowserContext, Page
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
 #: WCAG 2.2 AA asks for targets of 24 px; axe looks at that only when told to.
 OPTIONS: dict[str, Any] = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-#: Width and height in CSS pixels, and the colours. 320×256, as narrow as a phone, is 1280×1024 at 400 %.
-LOOKS: tuple[tuple[int, int, Literal["light", "dark"]], ...] = ((1280, 1024, "light"), (320, 256, "dark"))
+CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
+#: Width and height in CSS pixels, the colours, and what to look for. 320×256 is 1280×1024 at 400 %.
+LOOKS: tuple[tuple[int, int, Any, dict[str, Any]], ...] = (
+    (1280, 1024, "light", OPTIONS),
+    (1280, 1024, "dark", CONTRAST),
+    (320, 640, "light", OPTIONS),
+    (320, 256, "dark", OPTIONS),
+)
 # What a widget shows in a frame is a page of somebody else's. What an open menu lies on cannot be pressed in part: the
 # menu is looked at then, and the page without it by itself.
 RUN = """async (options) => (await axe.run({
@@ -35,11 +41,11 @@ def find(page: Page, name: str) -> list[str]:
     faults = []
     if not page.evaluate("'axe' in window"):  # where no script runs at the start
         page.evaluate(AXE)
-    for width, height, scheme in LOOKS:
+    for width, height, scheme, options in LOOKS:
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme)
         at = f"{name} at {width}×{height} {scheme}"
-        faults += [f"{at}: {fault}" for fault in page.evaluate(RUN, OPTIONS)]
+        faults += [f"{at}: {fault}" for fault in page.evaluate(RUN, options)]
         if width == 320 and (wide := page.evaluate(SIDEWAYS)):
             faults.append(f"{at}: scrolls sideways because of {wide}")
     return faults

@@ -15,9 +15,9 @@ FIRST_VISIT_BYTES = 90_000
 FIRST_VISIT_ANSWERS = 10
 
 
-def test_wide_screens_have_no_barriers_in_the_dark(shown, server):
-    """Else: test_bar_nobody.py."""
-    shown.emulate_media(color_scheme="dark", reduced_motion="reduce")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_screens_have_no_barriers(shown, server, scheme):
+    shown.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     faults = []
     for screen in SCREENS:
         shown.goto(f"{server.url}/{screen}")

@@ -22,7 +22,7 @@ from widgets.base import FetchError
 from widgets.models import Source
 from widgets.pictures import ICON_OF, Wanted
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = pytest.mark.django_db
 
 ADDRESSES = [
     "file:///etc/passwd", "FILE:///etc/passwd", "gopher://127.0.0.1:6379/_FLUSHALL", "dict://127.0.0.1:11211/stats",

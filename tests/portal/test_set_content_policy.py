@@ -15,8 +15,6 @@ from portal.content_policy import ContentPolicyMiddleware
 from tests.portal.everything import address, make_world
 from tests.portal.permission_table import TABLE
 
-pytestmark = pytest.mark.slow
-
 HEADER = "Content-Security-Policy"
 
 

@@ -20,7 +20,7 @@ from tests.portal.forms import Form
 from tests.portal.permission_table import TABLE as PERMISSIONS
 from widgets import errands
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = pytest.mark.django_db
 
 EDITS = [
     route

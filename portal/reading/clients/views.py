@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_GET, require_POST
 from rest_framework.decorators import (
     api_view,
     authentication_classes,
@@ -43,7 +43,7 @@ class FirstRenderer(DefaultContentNegotiation):
 
 def for_apps(method: str) -> Callable[[Any], Any]:
     """Only this method, only with a token, and kept by no cache."""
-    is_allowed = require_safe if method == "GET" else require_POST
+    is_allowed = require_GET if method == "GET" else require_POST
 
     def decorate(view: Any) -> Any:
         view = authentication_classes([ClientAuthentication])(parser_classes([FormParser])(view))

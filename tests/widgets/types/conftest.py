@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.template import engines
 
-from widgets import configuration, registry
+from widgets import belongings, configuration, registry
 from widgets.base import FetchRequest, ItemView, SourceView, Viewer
 from widgets.egress import Answer
 from widgets.testing import Sample
@@ -105,3 +105,16 @@ def draw(kind, settings, *sources, viewer=None):
 def now(monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
     return NOW
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """What the reader of a person's own things was asked; it knows one story."""
+    told = []
+
+    def read(person, wishes):
+        told.append((person, *wishes))
+        return {wish: [item(4, title="Bread")] for wish in wishes}
+
+    monkeypatch.setattr(belongings, "_readers", [read])
+    return told

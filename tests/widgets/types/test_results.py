@@ -1,25 +1,9 @@
 """The results panel shows what belongs to whoever looks, and nothing to anybody else."""
 
-import pytest
-
-from tests.widgets.types.conftest import draw, item, sample
-from widgets import belongings
+from tests.widgets.types.conftest import draw, sample
 from widgets.base import Viewer
 
 SAMPLE = sample("results", {"words": "bread"})
-
-
-@pytest.fixture
-def told(monkeypatch):
-    """What the reader was asked."""
-    told = []
-
-    def read(person, wishes):
-        told.append((person, *wishes))
-        return {wish: [item(4, title="Bread")] for wish in wishes}
-
-    monkeypatch.setattr(belongings, "_readers", [read])
-    return told
 
 
 def test_draw_shows_the_persons_own_things(told):

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.pages.models import Page, Panel, Section
+from portal.pages.services.changes import announce_tabs
 from portal.pages.services.pages import lock_pages
 from portal.pages.services.sources import begin_following
 
@@ -31,6 +33,15 @@ def give_pages(user: User, language: str) -> None:
         copy_page(template, user)
     if not templates:
         Section.objects.create(page=Page.objects.create(owner=user, title="Home", slug="home", is_home=True))
+
+
+@transaction.atomic
+def begin_again(user: User, language: str) -> None:
+    """Puts all pages that the person has into the trash, and gives what everybody sees first."""
+    mine = [page.pk for page in lock_pages(user)]
+    Page.objects.filter(pk__in=mine).update(removed_at=timezone.now(), is_home=False)
+    give_pages(user, language)
+    announce_tabs(user.pk)
 
 
 def copy_page(template: Page, owner: User) -> Page:

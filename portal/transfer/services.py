@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.errors import InvalidSettings, NotFound, Refused, TooMany
 from portal.pages import services as pages
+from portal.pages import templates
 from portal.pages.finding import find_page
 from portal.pages.models import Page
 from portal.pages.services.changes import after_commit
@@ -89,7 +90,10 @@ def cancel_import(*, user: User, job_id: int) -> ImportJob:
 
 @transaction.atomic
 def undo_import(*, user: User, job_id: int) -> ImportJob:
-    """All that it made is removed at once: new pages into the trash, panels from the pages they were added to."""
+    """All that it made is removed at once: new pages into the trash, panels from the pages they were added to.
+
+    Someone who has no other page gets the one that everybody sees first.
+    """
     job = lock_job(user, job_id)
     if job.is_open:
         raise Refused(_("This import is still at work. Stop it first."))
@@ -112,7 +116,9 @@ def _take_back(user: User, made: dict[str, Any]) -> None:
     page = Page.objects.filter(there, pk=made["page"], owner=user).first()
     if page is None or (page.is_archived and not made["is_new"]):
         return
-    if made["is_new"]:
+    if made["is_new"] and lock_pages(user) == [page]:
+        templates.begin_again(user, get_language() or "en")
+    elif made["is_new"]:
         pages.remove_page(user=user, page_id=page.pk)
     else:
         clear_away(user=user, page_id=page.pk, section_ids=made["sections"], panel_ids=made["panels"])

@@ -174,12 +174,16 @@ def test_undo_leaves_a_page_that_went_to_the_archive_as_it_is(bring, ada, home):
     assert Panel.objects.filter(section__page=home, removed_at=None, kind="feed").count() == 1
 
 
-def test_undo_keeps_the_last_page(bring, ada, home):
+def test_undo_leaves_the_first_page_to_those_who_have_no_other(bring, ada, home):
     job = bring(THREE)
     pages.remove_page(user=ada, page_id=home.pk)
-    with pytest.raises(Refused):
-        services.undo_import(user=ada, job_id=job.pk)
-    assert names(ada) == ["A", "B", "C"]
+    services.undo_import(user=ada, job_id=job.pk)
+    [first] = Page.objects.filter(owner=ada, removed_at=None)
+    assert (first.title, first.is_home) == ("Home", True)
+    assert first != home
+    for title in ("C", "Home"):
+        pages.restore_page(user=ada, page_id=Page.objects.exclude(pk=first.pk).get(owner=ada, title=title).pk)
+    assert names(ada) == ["Home", "Home", "C"]
 
 
 def test_undo_leaves_alone_what_the_person_removed_meanwhile(bring, ada):

@@ -146,7 +146,7 @@ def to_new_panel(request: HttpRequest, change: Change) -> HttpResponse:
         _("Added to “%(page)s”.") % {"page": change.page.title},
         undo=reverse("panel_remove", args=[panel_id]) if panel_id else "",
     )
-    return redirect(address_of(request, change.page, panel_id))
+    return redirect(address_of(request, change.page, f"panel-{panel_id}" if panel_id else ""))
 
 
 def where(request: HttpRequest, user: User) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from portal.accounts.models import User
 from portal.errors import NotFound, PortalError, StaleVersion
 from portal.notices import tell, warn, warn_gone
 from portal.pages import services
-from portal.pages.finding import find_panel, was_mine
+from portal.pages.finding import find_panel, in_hand, was_mine
 from portal.pages.models import Page
 from portal.pages.past import history
 from portal.pages.services.sources import refresh_source
@@ -44,11 +44,11 @@ def edit(change: Edit[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]
             page = None
         except StaleVersion as error:
             refuse_stale(request)
-            return redirect(address_of(request, error.page, kwargs.get("panel_id")))
+            page = error.page
         except PortalError as error:
             warn(request, str(error))
             page = None
-        return redirect(address_of(request, page, kwargs.get("panel_id")))
+        return redirect(address_of(request, page, in_hand(request.user, kwargs)))
 
     return view
 
@@ -60,17 +60,17 @@ def refuse_stale(request: HttpRequest) -> None:
     )
 
 
-def address_of(request: HttpRequest, page: Page | None, panel_id: object = None) -> str:
+def address_of(request: HttpRequest, page: Page | None, part: str = "") -> str:
     """Where to go after a change: the list that it came from, the page, or the page that the form came from.
 
-    Edit mode stays on, and without a script the panel in view.
+    Edit mode stays on, and without a script the part of the page in view that was in hand.
     """
     if request.POST.get("back") in LISTS:
         return reverse(request.POST["back"])
     slug = "" if page and page.is_home else page.slug if page else request.POST.get("page", "")
     # A slug that was sent may be anything; one with a slash is no page's.
     address = reverse("page", args=[slug]) if slug and "/" not in slug else reverse("home")
-    return f"{address}{'?edit=1' if request.POST.get('edit') else ''}{f'#panel-{panel_id}' if panel_id else ''}"
+    return f"{address}{'?edit=1' if request.POST.get('edit') else ''}{f'#{part}' if part else ''}"
 
 
 def version_of(request: HttpRequest) -> int | None:

@@ -50,3 +50,13 @@ def was_mine(user: Any, ids: Mapping[str, Any]) -> bool:
         if name in ids
     ]
     return any(found.exists() for found in rows)
+
+
+def in_hand(user: Any, ids: Mapping[str, Any]) -> str:
+    """The element id of the panel or section that a form was about; a visitor's first change gave it another number."""
+    for name, part in (("panel_id", "panel"), ("section_id", "section")):
+        if name in ids and isinstance(user, User):
+            model, owner = _owned[name]
+            pk = own(model._default_manager.filter(**{owner: user}), ids[name]).values_list("pk", flat=True).first()
+            return f"{part}-{pk}" if pk else ""
+    return ""

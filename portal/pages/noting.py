@@ -10,7 +10,7 @@ from portal.errors import InvalidSettings, NoteConflict, NotFound
 from portal.notices import tell
 from portal.pages import services
 from portal.pages.edits import address_of
-from portal.pages.finding import find_panel
+from portal.pages.finding import find_panel, in_hand
 from portal.pages.models import Panel
 from portal.pages.services.notes import KIND, one_kind_of_line
 from portal.pages.views import person, private
@@ -45,7 +45,7 @@ def save(request: HttpRequest, panel: Panel) -> HttpResponse:
     except NoteConflict as error:
         return note_page(request, panel, text=text, base=error.text, fault=str(error), other=error.text, status=409)
     tell(request, _("Kept."))
-    return redirect(address_of(request, change.page, panel.pk))
+    return redirect(address_of(request, change.page, in_hand(request.user, {"panel_id": panel.pk})))
 
 
 def note_page(request: HttpRequest, panel: Panel, *, status: int = 200, **texts: str) -> HttpResponse:

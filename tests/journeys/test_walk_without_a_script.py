@@ -1,4 +1,4 @@
-"""The whole way by plain forms, with JavaScript off: add, set, move, arrange, remove, undo, another tab, an account."""
+"""The whole way by plain forms, with JavaScript off: fold, add, set, move, arrange, remove, undo, another tab, an account."""
 
 import pytest
 from django.core.management import call_command
@@ -25,7 +25,21 @@ def panel(page: Page, title: str):
     return page.locator(".panel", has=page.get_by_role("heading", name=title, exact=True))
 
 
+def fold_up_the_last(page: Page) -> None:
+    """The first change of all: it makes the person and their page, which is shown where the hand was."""
+    last = page.locator(".panel").last
+    last.scroll_into_view_if_needed()
+    last.locator("[data-menu]").click()
+    page.get_by_role("button", name="Fold up").click()
+    expect(page.locator(".panel[data-collapsed]")).to_be_in_viewport()
+
+
 def test_walk_from_the_first_visit_to_an_account(server, page):
+    page.set_viewport_size({"width": 820, "height": 600})
+    page.goto(server.url)
+    assert page.locator(".panel").count() > 3, "a visitor sees a good page, not an empty one"
+    fold_up_the_last(page)
+    page.set_viewport_size({"width": 1440, "height": 1000})
     page.goto(f"{server.url}/add/?q=european")
     page.get_by_role("button", name="Add “European clocks”").click()
     added = page.locator(".panel[data-kind=clock]").last

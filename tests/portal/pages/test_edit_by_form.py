@@ -237,6 +237,25 @@ def test_the_first_change_makes_a_visitor_a_guest_with_their_own_copy(client):
     assert panel.removed_at is None
 
 
+@pytest.mark.parametrize(
+    ("address", "data"),
+    [("collapse", {"collapsed": "1"}), ("settings", {"text": "Good evening"}), ("note", {"text": "Good evening"})],
+)
+def test_the_first_change_leads_a_visitor_to_the_panel_in_their_own_copy(client, address, data):
+    template = Page.objects.create(title="Start", slug="start", is_home=True)
+    section = Section.objects.create(page=template, layout="2")
+    panel = Panel.objects.create(section=section, kind="notes", settings={"text": "Good morning"}, title="Hello")
+    answer = client.post(f"/panels/{panel.pk}/{address}/", data)
+    mine = Panel.objects.get(section__page__owner__is_guest=True)
+    assert answer.headers["Location"] == f"/#panel-{mine.pk}"
+
+
+def test_change_a_section_leads_to_it(signed_in, page):
+    section = services.add_section(user=page.owner, page_id=page.pk, layout="2").page.sections.last()
+    answer = signed_in.post(f"/sections/{section.pk}/", {"layout": "3", "edit": "1"})
+    assert answer.headers["Location"] == f"/?edit=1#section-{section.pk}"
+
+
 def test_copy_panel_to_another_page(signed_in, ada, page):
     other = services.create_page(user=ada, title="Work").page
     form = signed_in.get(f"/panels/{desk.panel('a').pk}/elsewhere/").content.decode()

@@ -20,10 +20,12 @@ function isTaboo(event) {
 let drag = null;
 
 function begin({ item }) {
-  drag = { thing: item, parent: item.parentElement, next: item.nextElementSibling, tab: null, isCancelled: false };
+  const was = { parent: item.parentElement, next: item.nextElementSibling, left: scrollX, top: scrollY };
+  drag = { thing: item, tab: null, isCancelled: false, ...was };
   addEventListener("pointermove", seek, { passive: true });
   addEventListener("pointerover", point, { passive: true });
   addEventListener("keydown", cancel, { capture: true });
+  addEventListener("pointercancel", lose, { capture: true });
 }
 
 /** The tab under the pointer, for a panel in hand. */
@@ -55,6 +57,11 @@ function cancel(event) {
   addEventListener("pointerup", () => setTimeout(() => removeEventListener("click", swallow, { capture: true })), { once: true });
 }
 
+/** Taken out of the hand, by a call or a gesture of the phone's: nobody chose this place. */
+function lose() {
+  drag.isCancelled = true;
+}
+
 function swallow(event) {
   event.preventDefault();
   event.stopPropagation();
@@ -74,14 +81,17 @@ function end() {
   removeEventListener("pointermove", seek);
   removeEventListener("pointerover", point);
   removeEventListener("keydown", cancel, { capture: true });
+  removeEventListener("pointercancel", lose, { capture: true });
   document.documentElement.removeAttribute("data-over-tab");
   tab?.removeAttribute("data-drop");
   under?.removeAttribute("data-under");
   // SortableJS swallows the click that ends a drag; where none came, because the panel went elsewhere, not the next one.
   setTimeout(() => document.documentElement.dispatchEvent(new MouseEvent("click")), 50);
   if (tab || isCancelled) put(thing, was.parent, was.next);
-  if (isCancelled) announce(words("put-back", { title: titleOf(thing) }));
-  else if (tab) send(thing, tab);
+  if (isCancelled) {
+    scrollTo({ ...was, behavior: "instant" });
+    announce(words("put-back", { title: titleOf(thing) }));
+  } else if (tab) send(thing, tab);
   else if (thing.parentElement !== was.parent || thing.nextElementSibling !== was.next) {
     announce(words("dropped", { title: titleOf(thing), place: sayPlace(thing) }));
     keep(thing, was);

@@ -52,11 +52,15 @@ def test_drag_panel_onto_a_tab_and_take_it_back(work, home, shown):
 
 def test_escape_while_dragging_puts_the_panel_back(shown, home):
     version = desk.version(home)
+    shown.set_viewport_size({"width": 1440, "height": 300})
     lift(shown, grip(shown, "a"))
     x, y = middle(panel(shown, "c"))
     shown.mouse.move(x, y + 20, steps=10)
     expect(shown.locator(".column").nth(1).locator(".panel")).to_have_count(2)
+    # At the edge the page scrolls along.
+    wait_for(lambda: shown.mouse.move(x, 290) or shown.mouse.move(x, 295) or shown.evaluate("scrollY > 20"))
     shown.keyboard.press("Escape")
+    assert shown.evaluate("scrollY") == 0
     expect(shown.locator("#announcer")).to_have_text("a is back where it was.")
     expect(shown.locator(".column").first.locator(".panel-title")).to_have_text(["a", "b"])
     expect(shown.locator(".sortable-fallback, .sortable-ghost")).to_have_count(0)

@@ -12,6 +12,7 @@ from portal.pages import templates
 from portal.pages.models import Page, Panel, Section
 from portal.pages.services import pages as services
 from portal.reading.state.selectors import ReadState, state_columns, state_of
+from portal.rows import RawRows
 from widgets.rendering import SourceRow
 
 
@@ -119,13 +120,15 @@ SELECT page.*, (
 FROM portal_page page LEFT JOIN portal_pagetemplate template ON template.id = page.follows_id
 WHERE page.removed_at IS NULL AND page.owner_id {owner} ORDER BY page.position, page.id
 """
-PAGES_OF_PERSON, TEMPLATES = PAGES.format(owner="= %s"), PAGES.format(owner="IS NULL")
+pages_of_person, pages_of_nobody = (
+    RawRows(Page, PAGES.format(owner=owner), "sources_seen", "follows_title") for owner in ("= %s", "IS NULL")
+)
 
 
 def pages_of(user: User | None, language: str = "en") -> list[Page]:
     """The person's pages in order; the templates for a visitor, and for a person who has no page yet."""
-    mine = list(Page.objects.raw(PAGES_OF_PERSON, [user.pk])) if user is not None and user.is_authenticated else []
-    return mine or templates.choose(Page.objects.raw(TEMPLATES), language)
+    mine = pages_of_person.get([user.pk]) if user is not None and user.is_authenticated else []
+    return mine or templates.choose(pages_of_nobody.get(), language)
 
 
 def archived_pages(user: User | None) -> list[Page]:

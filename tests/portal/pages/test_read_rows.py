@@ -1,0 +1,59 @@
+"""Rows of a raw query become the very objects that Django would make of them."""
+
+from datetime import date
+
+import pytest
+from django.forms.models import model_to_dict
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.pages.models import Page
+from portal.rows import RawRows
+
+pytestmark = pytest.mark.django_db
+
+people = RawRows(
+    User, "SELECT person.*, person.name, 7 FROM portal_user person WHERE person.id = %s", "known_as", "luck"
+)
+pages = RawRows(Page, "SELECT page.* FROM portal_page page WHERE page.owner_id = %s ORDER BY page.id")
+
+
+@pytest.fixture
+def eager(ada: User) -> User:
+    """A person of whom every kind of field has something to say."""
+    ada.place = {"name": "Graz", "latitude": 47.07, "longitude": 15.44}
+    ada.look = {"width": "wide"}
+    ada.hour12, ada.for_you_done_on, ada.last_login = True, date(2026, 2, 3), timezone.now()
+    ada.save()
+    return ada
+
+
+def test_read_rows_as_django_does(eager):
+    (found,) = people.get([eager.pk])
+    same = User.objects.get(pk=eager.pk)
+    assert (found, found._state.db, found._state.adding) == (same, "default", False)
+    told = {field.attname: getattr(found, field.attname) for field in User._meta.concrete_fields}
+    assert told == {field.attname: getattr(same, field.attname) for field in User._meta.concrete_fields}
+    assert not found.get_deferred_fields()
+    assert {name: type(value) for name, value in told.items()} == {name: type(getattr(same, name)) for name in told}
+
+
+def test_read_further_columns(eager):
+    (found,) = people.get([eager.pk])
+    assert (found.known_as, found.luck) == (eager.name, 7)
+
+
+def test_read_rows_that_can_be_changed_and_saved(eager):
+    (found,) = people.get([eager.pk])
+    found.look["width"] = "narrow"
+    found.save()
+    (again,) = people.get([eager.pk])
+    assert again.look == {"width": "narrow"}
+    assert User.objects.get(pk=eager.pk).look == {"width": "narrow"}
+
+
+def test_read_several_rows_in_order_or_none(ada, eve, page):
+    other = Page.objects.create(owner=ada, title="Money", slug="money")
+    assert pages.get([ada.pk]) == [page, other]
+    assert [model_to_dict(found) for found in pages.get([ada.pk])] == [model_to_dict(page), model_to_dict(other)]
+    assert pages.get([eve.pk]) == []

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 from redis import RedisError
 
@@ -13,34 +14,33 @@ log = logging.getLogger(__name__)
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     words = _("Something in it makes no sense to us. Nothing was changed. Go back and try it another way.")
-    return _problem(request, 400, _("This could not be read"), words)
+    return problem_page(400, _("This could not be read"), words)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     words = _("The address may be mistyped, or what stood here was removed. Your own pages are where they were.")
-    return _problem(request, 404, _("There is nothing here"), words)
+    return problem_page(404, _("There is nothing here"), words)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _problem(
-        request, 403, _("This is not yours to open"), _("Sign in with another account, or go back to your page.")
-    )
+    words = _("Sign in with another account, or go back to your page.")
+    return problem_page(403, _("This is not yours to open"), words)
 
 
 def refused_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     words = _(
         "The page you sent this from was too old, or cookies are off. Nothing was changed. Load it again and repeat."
     )
-    return _problem(request, 403, _("This could not be checked"), words)
+    return problem_page(403, _("This could not be checked"), words)
 
 
 def too_many(request: HttpRequest, words: str) -> HttpResponse:
-    return _problem(request, 429, _("Not just now"), words)
+    return problem_page(429, _("Not just now"), words)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     words = _("That is our fault, and it is written down. Nothing of yours is lost. Try again in a moment.")
-    return _problem(request, 500, _("Something broke here"), words)
+    return problem_page(500, _("Something broke here"), words)
 
 
 class SayRedisIsAway:
@@ -59,12 +59,18 @@ class SayRedisIsAway:
         words = _(
             "A part of the portal that this needs is away for a moment. Nothing was changed. Try again in a minute."
         )
-        response = _problem(request, 503, _("Not just now"), words)
+        response = problem_page(503, _("Not just now"), words)
         response["Retry-After"] = "60"
         return response
 
 
-def _problem(request: HttpRequest, status: int, heading: str, words: str) -> HttpResponse:
-    context = {"heading": heading, "words": words, "way_back": _("To your page")}
-    # Without the request: the page must stand when the database does not.
+def problem_page(status: int, heading: str, words: str) -> HttpResponse:
+    """Made without the request: it must stand when the database does not."""
+    context = {
+        "language": get_language() or "en",
+        "direction": "rtl" if get_language_bidi() else "ltr",
+        "heading": heading,
+        "words": words,
+        "way_back": _("To your page"),
+    }
     return render(None, "problem.html", context, status=status)

@@ -8,6 +8,8 @@ from typing import Literal
 from django.utils import formats
 from django.utils.translation import gettext, ngettext
 
+from widgets.times import short_date
+
 Shape = Literal["line", "area", "bars"]
 #: The box of the drawing, which the page stretches; the line keeps away from its edges.
 WIDTH, HEIGHT, EDGE = 100.0, 24.0, 2.0
@@ -121,7 +123,7 @@ def _mark(moment: float, length: float, zone: tzinfo, hour12: bool) -> str:
         return ""
     if length <= 2 * DAY:
         return formats.time_format(there, "g A" if hour12 else "H:i")
-    return formats.date_format(there, "j M" if length < 300 * DAY else "M Y")
+    return short_date(there) if length < 300 * DAY else formats.date_format(there, "M Y")
 
 
 def span(seconds: float) -> str:

@@ -8,8 +8,10 @@ from typing import Any
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language_bidi
 
 from widgets import charts, pictures
+from widgets.times import short_date
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -18,8 +20,18 @@ def when(moment: datetime | None) -> SafeString | str:
     """A time that the browser turns into "3 min ago"; without JavaScript it stays a date."""
     if moment is None:
         return ""
-    day = formats.date_format(moment, "j M") if moment.year == datetime.now(UTC).year else f"{moment:%Y-%m-%d}"
+    day = short_date(moment) if moment.year == datetime.now(UTC).year else f"{moment:%Y-%m-%d}"
     return format_html('<time datetime="{}" data-when>{}</time>', moment.isoformat(timespec="seconds"), day)
+
+
+def sign(which: str) -> str:
+    """Where one writes from the right, a sign would stand behind its number without the mark before it."""
+    return f"\N{LEFT-TO-RIGHT MARK}{which}" if get_language_bidi() else which
+
+
+def isolated(words: str) -> str:
+    """Somebody's own words in a sentence of ours: where that runs from the right, they keep their order."""
+    return f"\N{FIRST STRONG ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}" if get_language_bidi() else words
 
 
 def number(value: float | None, digits: int = 0) -> str:
@@ -28,13 +40,13 @@ def number(value: float | None, digits: int = 0) -> str:
         return "–"
     rounded = Decimal(f"{value:.{digits}f}")  # Django's own formatting cuts off
     shown = formats.number_format(abs(rounded), decimal_pos=digits, use_l10n=True, force_grouping=True)
-    return f"{MINUS if rounded < 0 else ''}{shown}"
+    return f"{sign(MINUS) if rounded < 0 else ''}{shown}"
 
 
 def signed(value: float | None, digits: int = 2) -> str:
     """A change: its sign is always there, so that colour need not carry it."""
     shown = number(value, digits)
-    return f"+{shown}" if value is not None and round(value, digits) > 0 else shown
+    return f"{sign('+')}{shown}" if value is not None and round(value, digits) > 0 else shown
 
 
 def picture(address: str, width: int = pictures.READING) -> str:

@@ -20,6 +20,11 @@ def moment(text: str, zone: tzinfo | None) -> datetime:
     return found.astimezone(zone) if found.tzinfo else found.replace(tzinfo=zone)
 
 
+def short_date(day: date, *, weekday: bool = False, year: bool = False) -> str:
+    """ "23 Nov", "Mon 23 Nov" or "23 Nov 2027", in the order and with the points of the language."""
+    return formats.date_format(day, _("D j M") if weekday else _("j M Y") if year else _("j M"))
+
+
 def clock(moment: datetime, viewer: Viewer) -> str:
     return formats.time_format(moment, "g:i A" if viewer.hour12 else "H:i")
 
@@ -28,7 +33,7 @@ def day(moment: date, today: date) -> str:
     """Today, Tomorrow, else the day with its name."""
     if moment == today:
         return _("Today")
-    return _("Tomorrow") if moment == today + timedelta(days=1) else formats.date_format(moment, "D j M")
+    return _("Tomorrow") if moment == today + timedelta(days=1) else short_date(moment, weekday=True)
 
 
 def day_and_clock(moment: datetime, now: datetime, viewer: Viewer) -> str:

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from widgets.filters import isolated
+
 
 def why(reason: Mapping[str, Any]) -> str:
     """One line for a reason's code and the name it mentions; empty for a code that is not known here."""
@@ -34,7 +36,7 @@ def _named(code: str, name: str) -> str:
         "said source": _("From %(name)s, as you asked for"),
         "page": _("Fits your page: you have %(name)s"),
     }.get(code, "")
-    return words % {"name": name} if words else ""
+    return words % {"name": isolated(name)} if words else ""
 
 
 def _plain(code: str) -> str:

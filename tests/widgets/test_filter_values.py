@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import translation
 
 from widgets import charts, filters
 
@@ -18,6 +19,14 @@ def test_number_rounds_and_keeps_a_real_minus(value, digits, shown):
 @pytest.mark.parametrize(("value", "shown"), [(1.5, "+1.50"), (-1.5, "−1.50"), (0.001, "0.00"), (None, "–")])
 def test_signed_always_shows_the_way(value, shown):
     assert filters.signed(value) == shown
+
+
+def test_a_sign_stays_before_its_number_where_one_writes_from_the_right():
+    with translation.override("ar"):
+        assert filters.number(-3) == "\N{LEFT-TO-RIGHT MARK}−3"
+        assert filters.signed(3, 0) == "\N{LEFT-TO-RIGHT MARK}+3"
+        assert filters.isolated("Tea") == "\N{FIRST STRONG ISOLATE}Tea\N{POP DIRECTIONAL ISOLATE}"
+    assert filters.isolated("Tea") == "Tea"
 
 
 def test_when_is_a_date_until_the_browser_takes_over():

@@ -35,7 +35,7 @@ class Removed:
 
     @property
     def goes_on(self) -> str:
-        return formats.date_format(timezone.localtime(self.goes_at), "j F")
+        return formats.date_format(timezone.localtime(self.goes_at), _("j F"))
 
 
 def list_removed(user: User) -> list[Removed]:

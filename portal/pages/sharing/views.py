@@ -23,6 +23,7 @@ from portal.pages.sharing import consent, links, services, shown
 from portal.pages.sharing.forms import ShareForm
 from portal.pages.sharing.models import Share
 from portal.pages.views import person, private
+from portal.problems import problem_page
 
 # --- For who comes through the door ---
 
@@ -91,8 +92,7 @@ def open_door(name: str) -> Share | HttpResponse:
     except NotFound:
         words = _("Its owner may have taken the link back, or it was mistyped. Ask them for a new one.")
         heading = _("This page is not shared any more")
-        context = {"heading": heading, "words": words, "way_back": _("To your page")}
-        return guarded(render(None, "problem.html", context, status=404), None)
+        return guarded(problem_page(404, heading, words), None)
 
 
 def guarded(response: HttpResponse, share: Share | None) -> HttpResponse:

@@ -45,3 +45,9 @@ def test_a_picture_does_not_ask_who_looks(client, django_assert_num_queries):
     client.force_login(User.objects.create_user("ada@example.org"))
     with django_assert_num_queries(0):
         client.get("/health/live")
+
+
+def test_what_is_not_there_is_told_in_the_language_and_its_direction(client):
+    answer = client.get("/no/such/page/", headers={"accept-language": "ar"})
+    assert answer.status_code == 404
+    assert '<html lang="ar" dir="rtl">' in answer.content.decode()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from widgets.base import SourceView, Viewer, WidgetType
 from widgets.registry import register
+from widgets.times import short_date
 from widgets.zones import city_of, find_zone
 
 MOST = 8
@@ -69,7 +70,7 @@ class ClockWidget(WidgetType):
             "name": city_of(zone),
             "time": formats.time_format(there, "g:i A" if viewer.hour12 else "H:i"),
             "moment": there.isoformat(timespec="minutes"),
-            "day": formats.date_format(there, "D j M"),
+            "day": short_date(there, weekday=True),
             "turn": {"hour": there.hour % 12 * 30 + there.minute / 2, "minute": there.minute * 6},
             "is_night": not DAY[0] <= there.hour < DAY[1],
             "beside": NEXT_TO_TODAY.get((there.date() - here.date()).days, ""),

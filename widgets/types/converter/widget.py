@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from widgets import configuration
 from widgets.base import Acted, ActRefused, SourceView, Viewer, WidgetType
-from widgets.filters import MINUS
+from widgets.filters import MINUS, sign
 from widgets.registry import register
 from widgets.types.converter.units import QUANTITIES, UNITS, alike, convert
 
@@ -54,8 +54,8 @@ def readable(value: float) -> str:
     """Six digits that matter, in the reader's way of writing numbers."""
     size = abs(value)
     if size >= 1e12 or 0 < size < 1e-4:
-        return f"{value:.5e}".replace("-", MINUS)
+        return f"{value:.5e}".replace("-", sign(MINUS))
     rounded = Decimal(f"{size:.6g}")
     places = max(-int(rounded.normalize().as_tuple().exponent), 0)
     shown = formats.number_format(rounded, decimal_pos=places, use_l10n=True, force_grouping=True)
-    return f"{MINUS if value < 0 and rounded else ''}{shown}"
+    return f"{sign(MINUS) if value < 0 and rounded else ''}{shown}"

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from widgets.base import SourceView, Viewer, WidgetType
 from widgets.registry import register
+from widgets.times import short_date
 from widgets.types.countdown.dates import Day, NotADay, read_days
 from widgets.zones import CityField
 
@@ -93,7 +94,8 @@ def distance(day: Day, moment: datetime, now: datetime) -> str:
 
 
 def _shown(day: Day, moment: datetime, now: datetime, viewer: Viewer) -> dict[str, Any]:
-    written = formats.date_format(moment, "D j M" if moment.year == now.year else "j M Y")
+    is_far = moment.year != now.year
+    written = short_date(moment, weekday=not is_far, year=is_far)
     if day.has_time:
         written += " " + formats.time_format(moment, "g:i A" if viewer.hour12 else "H:i")
     years = moment.year - day.year if day.year and day.is_yearly else 0

@@ -7,13 +7,13 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import formats
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from widgets import charts
 from widgets.base import FetchRequest, FetchResult, SourceSpec, SourceView, Viewer, WidgetType
 from widgets.registry import register
+from widgets.times import short_date
 from widgets.types.currencies import client
 
 #: Those that the European Central Bank fixes, besides the euro.
@@ -107,7 +107,7 @@ class CurrenciesWidget(WidgetType):
         if not days or not rows:
             return {}
         missing = [symbol for symbol in wanted if symbol not in {row["symbol"] for row in rows}]
-        when = formats.date_format(datetime.fromtimestamp(_seconds(days[-1][0]), UTC), "j M")
+        when = short_date(datetime.fromtimestamp(_seconds(days[-1][0]), UTC))
         service = settings["service"]
         return {
             "base": base, "rows": rows, "missing": missing, "day": when,

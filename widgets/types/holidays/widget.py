@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -16,7 +16,7 @@ from widgets import upstreams
 from widgets.base import FetchError, FetchRequest, FetchResult, SourceSpec, SourceView, Viewer, WidgetType
 from widgets.fields import RowsField
 from widgets.registry import register
-from widgets.times import here
+from widgets.times import here, short_date
 from widgets.untrusted import day, objects, sequence, text
 
 
@@ -113,7 +113,7 @@ def _coming(days: Sequence[Mapping[str, Any]], region: str, today: date) -> Iter
         when = date.fromisoformat(each["day"])
         is_here = not each["regions"] or region in each["regions"]
         if when >= today and is_here:
-            yield {**each, "when": formats.date_format(when, "D j M"), "left": _left((when - today).days)}
+            yield {**each, "when": short_date(when, weekday=True), "left": _left((when - today).days)}
 
 
 def _left(days: int) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from widgets.astronomy import SunTimes, moon_light, moon_phases, moon_times, sun_times
 from widgets.base import Place, SourceView, Viewer, WidgetType
 from widgets.registry import register
+from widgets.times import short_date
 from widgets.types.sky.pictures import day_bar, lit_part
 from widgets.zones import CityField, city_of, place_of
 
@@ -127,7 +128,7 @@ def _phase(name: str, moment: datetime, turned: bool) -> dict[str, Any]:
     fraction = {"new": 0.0, "full": 1.0}.get(name, 0.5)
     return {
         "name": str(PHASES[name]),
-        "day": formats.date_format(moment, "j M"),
+        "day": short_date(moment),
         "moment": moment.isoformat(timespec="minutes"),
         "shape": lit_part(fraction, (name == "first-quarter") != turned),
     }

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from widgets.base import Acted, ActRefused, SourceView, Viewer, WidgetType
 from widgets.registry import register
+from widgets.times import short_date
 from widgets.types.todo.tasks import Task, as_date, find, read_task, read_tasks, swapped, write_tasks
 
 MOST = 200
@@ -109,9 +110,11 @@ def due_words(task: Task, today: date) -> str:
         return ""
     days = (task.due - today).days
     if days < 0 and not task.done:
-        return _now("overdue: %(date)s") % {"date": formats.date_format(task.due, "j M")}
+        return _now("overdue: %(date)s") % {"date": short_date(task.due)}
     if days == 0:
         return _now("today")
     if days == 1:
         return _now("tomorrow")
-    return formats.date_format(task.due, "l" if 0 < days < WEEK else "j M" if task.due.year == today.year else "j M Y")
+    if 0 < days < WEEK:
+        return formats.date_format(task.due, "l")
+    return short_date(task.due, year=task.due.year != today.year)

@@ -14,11 +14,12 @@ function time(element, now) {
   return format({ ...options, hourCycle: hour12 ? "h12" : "h23" }).format(now);
 }
 
-/** As the server writes it: "Mon 23 Nov". */
+/** As the server writes it: "Mon 23 Nov", "Mo. 23. Nov.". */
 function day(element, now) {
   const options = { timeZone: element.dataset.clockDay, weekday: "short", day: "numeric", month: "short" };
   const parts = Object.fromEntries(format(options).formatToParts(now).map(({ type, value }) => [type, value]));
-  return `${parts.weekday} ${parts.day} ${parts.month}`;
+  const point = document.documentElement.lang === "de" ? "." : "";
+  return `${parts.weekday} ${parts.day}${point} ${parts.month}`;
 }
 
 /** The day and the minutes of a place as numbers. */

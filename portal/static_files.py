@@ -1,11 +1,12 @@
-"""Static files: one style sheet and one script for every page, and names with the hash of what is in them."""
+"""Static files: parts joined to a script and two style sheets, and names with the hash of what is in them."""
 
 import os
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
@@ -14,17 +15,24 @@ from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 SOURCES = Path(settings.BASE_DIR, "static")
-#: The style sheets of every page, in their order.
-SHEETS = (
-    *("palettes", "tokens", "backdrop", "base", "header", "page", "panel", "menu", "widgets", "for-you"),
-    *("forms", "pages", "past", "catalogue", "configure", "transfer", "palette", "overlay", "reader"),
-)
-SHEET, SCRIPT = "css/foyer.css", "js/foyer.js"
+SCRIPT = "js/foyer.js"
+#: Every page has the first; the second comes with dialogs and with screens other than a page of panels.
+SHEET, SCREENS = "css/foyer.css", "css/screens.css"
+SHEETS = {
+    SHEET: (
+        *("palettes", "tokens", "backdrop", "base", "header", "page", "panel", "menu", "widgets", "for-you"),
+        *("forms", "palette", "overlay"),
+    ),
+    SCREENS: ("fields", "looks", "pages", "past", "catalogue", "configure", "transfer", "search", "reader"),
+}
 
 _IMPORT = re.compile(r'^import (?:(\{[\w ,]+\}) from )?"\./([\w-]+\.js)";$', re.MULTILINE)
 _LATE_IMPORT = re.compile(r'\bimport\("\./([\w-]+\.js)"\)')
 _EXPORT = re.compile(r"^export (?=(?:async function|function|const) (\w+))", re.MULTILINE)
 _LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_LINE_END = re.compile(r"\s*\n\s*")
 
 _LINKER = """\
 const modules = {}, made = {};
@@ -58,8 +66,10 @@ def _as_function(name: str, source: str) -> str:
     return f'modules["{name}"] = () => {{\n{body}return {{ {", ".join(_EXPORT.findall(source))} }};\n}};\n'
 
 
-def _joined_sheet() -> str:
-    return "\n".join((SOURCES / "css" / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS)
+def join_sheets(names: Iterable[str]) -> str:
+    """One after the other, in this order, without what only we read."""
+    parts = [(SOURCES / "css" / f"{name}.css").read_text(encoding="utf-8") for name in names]
+    return _LINE_END.sub("\n", _COMMENT.sub("", "\n".join(parts)))
 
 
 def _joined_script() -> str:
@@ -67,9 +77,12 @@ def _joined_script() -> str:
 
 
 class JoinedFinder(BaseFinder):
-    """Finds the style sheet and the script of every page: written from their parts, again when one has changed."""
+    """Finds what is joined: written from its parts, again when one has changed."""
 
-    joined = {SHEET: _joined_sheet, SCRIPT: _joined_script}
+    joined: ClassVar[dict[str, Callable[[], str]]] = {
+        SCRIPT: _joined_script,
+        **{name: partial(join_sheets, parts) for name, parts in SHEETS.items()},
+    }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.storage = FileSystemStorage(location=str(settings.DATA_DIR / "joined"))

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.static_files import SCRIPT, SHEET
+from portal.static_files import SCREENS, SCRIPT, SHEET
 from portal.themes.stylesheets import bar_colour
 
 SOURCE = Path(__file__).parent / "worker.js"
@@ -70,8 +70,8 @@ def _worker() -> str:
 
 
 def shell() -> list[str]:
-    """The files that every page needs."""
-    names = (SHEET, SCRIPT, "vendor/htmx@4.0.1/htmx.min.js", "icons/lucide.svg", "icons/foyer.svg")
+    """The files that pages need."""
+    names = (SHEET, SCREENS, SCRIPT, "vendor/htmx@4.0.1/htmx.min.js", "icons/lucide.svg", "icons/foyer.svg")
     return [static(name) for name in names]
 
 

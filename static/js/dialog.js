@@ -4,11 +4,23 @@ import { announce, words } from "./page.js";
 const dialog = document.getElementById("dialog");
 let opener = null;
 
+/** Waits for the style sheets that this page lacks and that one has: what a screen or a kind brings along. */
+function dress(page) {
+  const here = [...document.querySelectorAll("link[rel=stylesheet]")].map((sheet) => sheet.href);
+  const wanted = [...page.querySelectorAll("link[rel=stylesheet]:not([data-look-sheet])")];
+  return Promise.all(wanted.filter((sheet) => !here.includes(sheet.href)).map((sheet) => new Promise((done) => {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "stylesheet", href: sheet.href, onload: done, onerror: done });
+    document.head.append(link);
+  })));
+}
+
 async function open(link) {
   const answer = await fetch(link.href, { headers: { Accept: "text/html", "X-Requested-With": "fetch" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const content = page.getElementById("content");
   if (!answer.ok || !content) return location.assign(link.href);
+  await dress(page);
   // One that is not to be seen (in the palette, which has just closed) cannot take the focus back.
   // And one in the dialog itself goes with the story that it leads away from.
   if (!dialog.contains(link)) opener = link.checkVisibility?.() === false ? (dialog.open ? opener : document.activeElement) : link;

@@ -28,6 +28,17 @@ def test_the_preview_follows_while_one_types_and_nothing_is_kept(shown):
     assert desk.panel("a").settings["text"] == "a"
 
 
+def test_a_dialog_brings_its_style_sheet_before_it_is_seen_and_only_once(shown):
+    sheets = shown.locator("link[href*='css/screens.']")
+    expect(sheets).to_have_count(0)
+    dialog = open_settings(shown, "a")
+    expect(dialog.locator(".configure")).to_have_css("display", "grid")
+    shown.keyboard.press("Escape")
+    open_settings(shown, "b")
+    expect(dialog).to_be_visible()
+    expect(sheets).to_have_count(1)
+
+
 def test_what_differs_is_marked_and_goes_back_with_a_press(shown):
     dialog = open_settings(shown, "The Ledger")
     rows = dialog.locator("[data-setting=rows]")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,6 +12,11 @@ from portal.accounts.models import User
 from tests.browsers import find_browser
 from tests.processes import Server
 
+DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 1000}, "service_workers": "block"}
+#: Only fingers touch it.
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
+#: As `DESK`, but no script runs.
+PLAIN: dict[str, Any] = {"java_script_enabled": False}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -38,17 +44,22 @@ def complaining(page: Page) -> Iterator[Page]:
 
 @pytest.fixture
 def visit(server: Server, browser: Browser) -> Iterator[Callable[..., Page]]:
-    """`visit(user)` is one more device: a browser of its own at the home page, signed in as that person or as nobody."""
+    """`visit(user)` is one more device: a browser of its own at the home page, signed in as that person or as nobody.
+
+    It is a desk, unless told otherwise: `visit(user, **PHONE)`.
+    """
     contexts = []
 
-    def visit(user: User | None = None) -> Page:
-        context = browser.new_context(viewport={"width": 1440, "height": 1000}, service_workers="block")
+    def visit(user: User | None = None, **device: Any) -> Page:
+        context = browser.new_context(**{**DESK, **device})
+        context.set_default_timeout(6_000)
         contexts.append(context)
         if user:
             give_session(context, server, user)
         page = context.new_page()
         page.goto(server.url)
-        expect(page.locator("html[data-stream=open]")).to_be_attached()  # from now on it hears what happens
+        if device.get("java_script_enabled", True):
+            expect(page.locator("html[data-stream=open]")).to_be_attached()  # from now on it hears what happens
         return page
 
     yield visit

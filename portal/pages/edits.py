@@ -67,7 +67,11 @@ def address_of(request: HttpRequest, page: Page | None, part: str = "") -> str:
     """
     if request.POST.get("back") in LISTS:
         return reverse(request.POST["back"])
-    slug = "" if page and page.is_home else page.slug if page else request.POST.get("page", "")
+    slug = request.POST.get("page", "")
+    if page and page.removed_at:  # it is gone: back to where the form came from, unless that was this very page
+        slug = "" if page.slug == slug else slug
+    elif page:
+        slug = "" if page.is_home else page.slug
     # A slug that was sent may be anything; one with a slash is no page's.
     address = reverse("page", args=[slug]) if slug and "/" not in slug else reverse("home")
     return f"{address}{'?edit=1' if request.POST.get('edit') else ''}{f'#{part}' if part else ''}"
@@ -126,13 +130,14 @@ def restore_panel(request: HttpRequest, user: User, panel_id: int) -> Page:
 
 
 @edit
-def remove_page(request: HttpRequest, user: User, page_id: int) -> None:
+def remove_page(request: HttpRequest, user: User, page_id: int) -> Page:
     change = services.remove_page(user=user, page_id=page_id, version=None)
     tell(
         request,
         _("“%(page)s” is removed.") % {"page": change.page.title},
         undo=reverse("page_restore", args=[change.page.pk]),
     )
+    return change.page
 
 
 @edit

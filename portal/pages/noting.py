@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal.accounts import guests
-from portal.errors import InvalidSettings, NoteConflict, NotFound
+from portal.errors import NoteConflict, NotFound, PortalError
 from portal.notices import tell
 from portal.pages import services
 from portal.pages.edits import address_of
@@ -39,11 +39,13 @@ def save(request: HttpRequest, panel: Panel) -> HttpResponse:
     try:
         user = guests.ensure_person(request)
         change = services.write_note(user=user, panel_id=panel.pk, text=text, base=base)
-    except InvalidSettings as error:
-        fault = " ".join(line for lines in error.errors.values() for line in lines)
-        return note_page(request, panel, text=text, base=base or "", fault=fault, status=422)
+    except NotFound:
+        raise
     except NoteConflict as error:
         return note_page(request, panel, text=text, base=error.text, fault=str(error), other=error.text, status=409)
+    except PortalError as error:
+        lines = [line for lines in getattr(error, "errors", {}).values() for line in lines]
+        return note_page(request, panel, text=text, base=base or "", fault=" ".join(lines) or str(error), status=422)
     tell(request, _("Kept."))
     return redirect(address_of(request, change.page, in_hand(request.user, {"panel_id": panel.pk})))
 

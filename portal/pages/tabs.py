@@ -33,10 +33,11 @@ def duplicate_page(request: HttpRequest, user: User, page_id: int) -> Page:
 
 
 @edit
-def archive_page(request: HttpRequest, user: User, page_id: int) -> None:
+def archive_page(request: HttpRequest, user: User, page_id: int) -> Page:
     page = services.archive_page(user=user, page_id=page_id, version=version_of(request)).page
     undo = reverse("page_restore", args=[page.pk])
     tell(request, _("“%(page)s” is archived. It is kept, and not a tab any more.") % {"page": page.title}, undo=undo)
+    return page
 
 
 @edit

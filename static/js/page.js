@@ -42,3 +42,10 @@ export function words(name, values = {}) {
 document.addEventListener("submit", (event) => {
   if (event.submitter?.matches("[data-plain]")) event.stopPropagation();
 }, { capture: true });
+
+// Where it is a change, but its answer is another screen (a page that was made, the first one after the open one went),
+// that is the address from now on: else the next news would bring back the screen that one has left.
+document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
+  const { url, ok } = ctx.response?.raw ?? {};
+  if (ok && ctx.target?.id === "page" && new URL(url).pathname !== location.pathname) ctx.push = "true";
+});

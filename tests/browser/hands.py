@@ -1,4 +1,4 @@
-"""What hands do to a page in the browser: lifting by mouse or finger, and knowing when the page is ready for it."""
+"""What hands do to a page in the browser: lifting by mouse or finger, keys, and knowing when the page is ready for it."""
 
 from typing import Any
 
@@ -7,6 +7,8 @@ from playwright.sync_api import CDPSession, Locator, Page, expect
 from tests.processes import wait_for
 
 Point = tuple[float, float]
+#: Further than this nobody presses Tab.
+PATIENCE = 150
 
 
 def grip(page: Page, title: str) -> Locator:
@@ -69,3 +71,19 @@ def swipe(session: CDPSession, start: Point, goal: Point, steps: int = 8) -> Non
     for step in range(1, steps + 1):
         share = step / steps
         touch(session, "touchMove", tuple(a + (b - a) * share for a, b in zip(start, goal, strict=True)))  # type: ignore[arg-type]
+
+
+def press(page: Page, selector: str, *keys: str) -> None:
+    """Goes there with nothing but Tab, from where the focus is, and presses these keys, or else Enter."""
+    page.locator(selector).first.wait_for(state="attached")
+    reach(page, selector)
+    for key in keys or ("Enter",):
+        page.keyboard.press(key)
+
+
+def reach(page: Page, selector: str) -> None:
+    for _press in range(PATIENCE):
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Nobody gets to {selector} by Tab.")

@@ -5,29 +5,11 @@ from playwright.sync_api import Page, expect
 
 from portal.pages import services
 from portal.pages.models import Panel
+from tests.browser.hands import press
 from tests.portal.pages import desk
 from tests.processes import wait_for
 
 pytestmark = pytest.mark.browser
-
-#: Further than this nobody presses Tab.
-PATIENCE = 150
-
-
-def reach(page: Page, selector: str) -> None:
-    """By Tab alone, from where the focus is."""
-    for _press in range(PATIENCE):
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Nobody gets to {selector} by Tab.")
-
-
-def press(page: Page, selector: str, *keys: str) -> None:
-    page.locator(selector).first.wait_for(state="attached")
-    reach(page, selector)
-    for key in keys or ("Enter",):
-        page.keyboard.press(key)
 
 
 def column(page: Page, number: int):

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from portal.pages import services
+from tests.chromium import PHONE
 from tests.portal.pages import desk
 from tests.processes import wait_for
 
@@ -17,7 +18,7 @@ def panel(page, title):
 def test_move_on_one_device_is_seen_on_the_other(server, visit, reader, home, place):
     for name in ("a", "b", "c"):
         place("notes", {"text": name}, title=name, column=0)
-    desk_top, phone = visit(reader), visit(reader)
+    desk_top, phone = visit(reader), visit(reader, **PHONE)
     desk_top.get_by_role("button", name="Move “a”").focus()
     for key in ("Space", "ArrowRight", "Space"):
         desk_top.keyboard.press(key)
@@ -26,7 +27,8 @@ def test_move_on_one_device_is_seen_on_the_other(server, visit, reader, home, pl
     expect(second.get_by_role("heading", name="a", exact=True)).to_be_visible(timeout=15_000)
 
     # The phone takes it back; the desk sees that, and makes it again.
-    phone.keyboard.press("Control+z")
+    phone.get_by_role("link", name="Arrange this page").tap()
+    phone.get_by_role("button", name="Undo the last change").tap()
     wait_for(lambda: desk.titles(home)[0][:2] == [["a", "b", "c"], []], why="the undo to be kept")
     first = desk_top.locator(".column").first
     expect(first.locator(".panel")).to_have_count(3, timeout=15_000)
@@ -61,4 +63,5 @@ def test_late_change_is_refused_shown_and_nothing_is_lost(server, visit, reader,
     phone.goto(f"{server.url}/trash/")
     phone.get_by_role("button", name="Put back “a”").click()
     expect(panel(phone, "a")).to_be_visible()
+    expect(phone).to_have_url(f"{server.url}/#panel-{desk.panel('a').pk}")
     assert sorted(desk.titles(home)[0][0]) == ["a", "c"]

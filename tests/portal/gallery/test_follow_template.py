@@ -179,3 +179,15 @@ def test_restore_of_a_time_when_the_page_followed_brings_the_newest_edition(chie
     services.restore_revision(user=reader, page_id=followed.pk, revision=then)
     update_followers()
     assert desk.titles(followed) == newest
+
+
+def test_what_was_written_into_what_is_followed_comes_back_with_the_refusal(client, reader, followed):
+    """From an old tab: the page itself offers no writing while it follows."""
+    client.force_login(reader)
+    note = Panel.objects.get(section__page=followed, title="a")
+    answer = client.post(f"/panels/{note.pk}/note/", {"text": "Bread and milk", "base": "a"})
+    assert answer.status_code == 422
+    assert "Bread and milk" in answer.content.decode()
+    assert "This page follows a template." in answer.content.decode()
+    note.refresh_from_db()
+    assert note.settings == {"text": "a"}

@@ -149,3 +149,12 @@ def test_shift_page_refuses_what_is_archived(ada, three):
         services.shift_page(user=ada, page_id=three[1].pk, steps=1)
     with pytest.raises((NotFound, Refused)):
         services.archive_page(user=ada, page_id=three[1].pk)
+
+
+@pytest.mark.parametrize("verb", ["archive", "remove"])
+def test_page_that_goes_leads_to_the_first_and_any_other_back_to_where_one_was(signed_in, ada, three, verb):
+    _first, open_page, other = three
+    for gone, there in ((other, f"/p/{open_page.slug}/"), (open_page, "/")):
+        answer = signed_in.post(f"/pages/{gone.pk}/{verb}/", {"page": open_page.slug})
+        assert answer.headers["Location"] == there
+        assert signed_in.get(there).status_code == 200

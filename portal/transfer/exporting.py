@@ -172,12 +172,15 @@ HEAD = """<!DOCTYPE NETSCAPE-Bookmark-file-1>
 
 
 def bookmarks(pages: Iterable[Page], title: str) -> Iterator[str]:
-    """The Netscape format that all browsers read: a folder per page, in it one per panel, in it one per group."""
+    """The Netscape format that all browsers read: a folder per page, in it one per panel, in it one per group.
+
+    A page that is the whole file has none: what is read back from it are its panels again.
+    """
     yield f"{HEAD}<TITLE>{text(title)}</TITLE>\n<H1>{text(title)}</H1>\n<DL><p>\n"
     for page in pages:
         panels = (panel for section in shown_sections(page.pk) for column in section.columns for panel in column)
         inner = [line for panel in panels if panel.kind == "bookmarks" for line in _links(panel)]
-        yield from _heading(page.title, inner)
+        yield from inner if page.title == title else _heading(page.title, inner)
     yield "</DL><p>\n"
 
 

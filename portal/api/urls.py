@@ -16,6 +16,7 @@ from portal.api.past import RevisionApi, TrashApi
 from portal.api.people import ProfileApi, SessionApi, TokenApi
 from portal.api.reading import ItemApi, SavedApi, SourceApi
 from portal.api.rules import RuleApi
+from portal.api.saved_links import SavedLinkApi
 from portal.api.search import SearchApi
 from portal.api.searches import SavedSearchApi
 from portal.api.sharing import ShareApi, SharedApi
@@ -35,6 +36,7 @@ router.register("catalogue/entries", EntryApi, "api-entry")
 router.register("sources", SourceApi, "api-source")
 router.register("items", ItemApi, "api-item")
 router.register("saved", SavedApi, "api-saved")
+router.register("saved-links", SavedLinkApi, "api-saved-link")
 router.register("feed-health", FeedHealthApi, "api-feed-health")
 router.register("rules", RuleApi, "api-rule")
 router.register("suggestions", SuggestionApi, "api-suggestion")

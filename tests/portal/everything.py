@@ -63,6 +63,7 @@ def make_world() -> dict[str, str]:
     search = searches.open_feed(user=ada, search_id=search.pk)
     rule = rules.make_rule(user=ada, verb="mute", what="word", value="fog")
     share = sharing.share_page(user=ada, page_id=page.pk)
+    link = SavedLink.objects.create(user=ada, url="https://elsewhere.example/1")
     return {
         "<int:share_id>": str(share.pk),
         "shares/<int:pk>": f"shares/{share.pk}",
@@ -81,7 +82,8 @@ def make_world() -> dict[str, str]:
         "searches/<int:pk>": f"searches/{search.pk}",
         "<int:source_id>": str(source.pk),
         "<int:rule_id>": str(rule.pk),
-        "<int:link_id>": str(SavedLink.objects.create(user=ada, url="https://elsewhere.example/1").pk),
+        "<int:link_id>": str(link.pk),
+        "saved-links/<int:pk>": f"saved-links/{link.pk}",
         "rules/<int:pk>": f"rules/{rule.pk}",
         "<slug:interest>": "news",
         "<slug:form>": "pages",

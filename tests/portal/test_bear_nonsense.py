@@ -64,7 +64,7 @@ def test_bear_any_page_to_go_back_to(person, world, page):
     "address",
     ["/add/?q={}", "/add/?category={}", "/p/{}/", "/api/v1/catalogue/entries/?q={}", "/media/{}", "/static/{}",
      "/api/v1/catalogue/entries/?language={}", "/api/v1/catalogue/entries/{}/", "/api/v1/catalogue/kinds/{}/",
-     "/api/v1/items/?source={}", "/api/v1/items/?cursor={}", "/api/v1/saved/?cursor={}", "/live?token={}",
+     "/api/v1/items/?source={}", "/api/v1/items/?cursor={}", "/api/v1/saved/?cursor={}", "/api/v1/saved-links/?cursor={}", "/live?token={}",
      "/channels/x/?page={}", "/add/?page={}&section={}&column={}", "/api/v1/catalogue/entries/?page={}"],
 )  # fmt: skip
 def test_bear_any_address(person, address):

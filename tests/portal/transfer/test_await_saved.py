@@ -19,6 +19,7 @@ from portal.reading import links
 from portal.reading.models import SavedItem, SavedLink
 from portal.transfer import services
 from portal.transfer.models import ImportJob
+from tests.portal.api import calls
 from tests.portal.transfer import files
 from tests.portal.transfer.test_take_everything import bring, download
 from widgets import refresh
@@ -117,6 +118,22 @@ def test_link_that_was_removed_stays_so(brought, ada, django_capture_on_commit_c
     assert STORY not in client.get("/saved/").content.decode()
     client.post(f"/saved/links/{link.pk}/restore/")
     assert "The bridge" in client.get("/saved/").content.decode()
+
+
+def test_script_does_with_links_what_the_page_does(brought, ada, eve, client, django_capture_on_commit_callbacks):
+    client.force_login(ada)
+    found = calls.get(client, "saved-links/")["results"]
+    assert [(link["url"], link["title"]) for link in found] == [(row["url"], row["title"]) for row in SAVED]
+    here = f"saved-links/{found[0]['id']}/"
+    calls.delete(client, here)
+    assert [link["url"] for link in calls.get(client, "saved-links/")["results"]] == [OTHER]
+    fetch(django_capture_on_commit_callbacks)
+    with django_capture_on_commit_callbacks(execute=True):
+        calls.post(client, f"{here}restore/", 204)
+    assert [saved["item"]["url"] for saved in calls.get(client, "saved/")["results"]] == [STORY]
+    client.force_login(eve)
+    assert calls.get(client, "saved-links/")["results"] == []
+    assert calls.delete(client, f"saved-links/{found[1]['id']}/", 404)["code"] == "not-found"
 
 
 def test_the_same_file_twice_makes_no_second_link(brought, ada):

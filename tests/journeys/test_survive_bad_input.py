@@ -80,6 +80,15 @@ def test_every_bad_answer_says_so_in_its_own_panel(server, worker, upstream, vis
     expect(half).to_contain_text("Soup")
     stands(page)
 
+    # It was mended there: one presses once, and it comes by itself.
+    upstream.serve("/gone", samples.rss("Bread"), type=samples.RSS_TYPE)
+    gone = page.locator(".panel[data-kind=feed]", has=page.get_by_role("heading", name="gone", exact=True))
+    gone.get_by_role("button", name="Try again").press("Enter")
+    expect(page.locator(".toast", has_text="Looking for news.")).to_be_visible()
+    page.locator(".brand").focus()
+    expect(gone).to_contain_text("Bread", timeout=20_000)
+    expect(gone).to_have_attribute("data-state", "fresh")
+
 
 @pytest.mark.parametrize(
     ("kind", "field", "good"),

@@ -7,7 +7,7 @@ from playwright.sync_api import CDPSession, Page, expect
 
 from portal.pages import services
 from tests.browser.conftest import visiting
-from tests.browser.hands import await_columns, finger, middle, swipe, touch
+from tests.browser.hands import await_columns, finger, middle, panel, swipe, touch
 from tests.chromium import complaining
 from tests.portal.pages import desk
 from tests.processes import wait_for
@@ -98,3 +98,37 @@ def test_drag_by_finger_onto_a_tab(held, home, ada):
     touch(session, "touchEnd")
     expect(held.locator(".toast")).to_contain_text("“a” is now on “Work”.")
     wait_for(lambda: desk.titles(work)[0][0] == ["a"])
+
+
+def test_use_a_page_by_finger(held, server, home, ada):
+    """Tabs of panels, a panel's menu, undo, the palette, a list, and looks: all that is there for a mouse."""
+    services.tab_panel(user=ada, panel_id=desk.panel("b").pk, into=desk.panel("a").pk)
+    settings = {"tasks": "Bread"}
+    todo = services.add_panel(user=ada, page_id=home.pk, kind="todo", settings=settings, title="List", column=1).panel
+    held.set_viewport_size({"width": 390, "height": 800})
+    held.reload()
+    held.get_by_role("tab", name="b").tap()
+    expect(held.locator(f"#panel-{desk.panel('b').pk}")).to_be_visible()
+
+    held.get_by_role("button", name="More for “c”").tap()
+    held.locator("#panel-menu").get_by_role("button", name="Remove").tap()
+    expect(panel(held, "c")).to_have_count(0)
+    held.locator(".toast").get_by_role("button", name="Undo").tap()
+    expect(panel(held, "c")).to_be_visible()
+    held.get_by_role("button", name="Done: Bread").tap()
+    expect(held.locator(f"#panel-{todo.pk} [data-done] .todo-text")).to_have_text("Bread")
+
+    held.get_by_role("link", name="Search or jump").tap()
+    held.get_by_role("combobox").fill("bread")
+    held.get_by_role("option", name="List").tap()
+    expect(held.locator("#palette")).to_be_hidden()
+    expect(panel(held, "List")).to_be_in_viewport()
+
+    held.goto(f"{server.url}/settings/looks/")
+    held.get_by_text("dark", exact=True).tap()
+    held.get_by_text("Sea", exact=True).tap()
+    expect(held.locator("html")).to_have_attribute("data-palette", "sea")
+    held.get_by_role("button", name="Keep", exact=True).tap()
+    expect(held.locator(".toast")).to_be_visible()
+    ada.refresh_from_db()
+    assert (ada.theme, ada.palette) == ("dark", "sea")

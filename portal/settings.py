@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "portal.operations.metrics.measure",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.pages.ready.give_ready",  # what those below do for a page is remembered with it
     "portal.compression.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.offline.middleware.name_person",

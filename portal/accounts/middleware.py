@@ -25,6 +25,8 @@ SEEN_EVERY = timedelta(minutes=10)
 class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
+        if arrival := getattr(request, "arrival", None):  # the session's person was asked for already
+            request.session.known = arrival.person  # type: ignore[attr-defined]
         request.user = SimpleLazyObject(lambda: _user_of(request))  # type: ignore[assignment]
 
     def process_view(self, request: HttpRequest, _view: Callable[..., Any], _args: Any, _kwargs: Any) -> None:

@@ -1,49 +1,40 @@
 """Pages ready to be sent: each process remembers what it drew, until anything that decides their looks is different.
 
-Nothing is ever invalidated. The key is made of all that a page shows: the person's row, the pages' rows with the
-versions of their sources, and what the browser says. Whatever changes one of them makes another key, and the old answer
-is never found again. What time alone changes bounds how long an answer is kept.
+Nothing is ever invalidated. The key is made of all that decides an answer: the rows of the session, of its person and
+of their pages with the versions of their sources, and what the browser says. Whatever changes one of them makes another
+key, and the old answer is never found again. What time alone changes bounds how long an answer is kept.
 """
 
 import hashlib
+import re
 from collections import OrderedDict
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from operator import attrgetter
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 
-from portal import compression
-from portal.accounts.models import User
-from portal.pages.models import Page
+from portal.accounts.middleware import SEEN_EVERY
+from portal.pages.arriving import Arrival
 
 #: Bounds what the key cannot see: suggestions for visitors, another icon in the catalogue.
 KEPT_FOR = timedelta(minutes=5)
 MEMORY = 32 * 1024 * 1024
-
-
-def getter(model: type[Model], *more: str, but: Container[str] = ()) -> Callable[[Any], tuple[object, ...]]:
-    """For all values of a row, so that a field that comes later is not forgotten here."""
-    return attrgetter(*(field.attname for field in model._meta.concrete_fields if field.attname not in but), *more)
-
-
-#: Without what changes in a person's row without changing a page.
-facts_of_person = getter(User, but={"last_login", "last_seen_at"})
-facts_of_page = getter(Page, "sources_seen", "follows_title")
-#: What a visitor chose, who has no row.
-CHOSEN = ("foyer_theme", "foyer_palette")
+#: Where these pages lie.
+ADDRESS = re.compile(r"/(p/[^/]+/)?")
+#: By these an answer may vary: what they say is in the key.
+VARIES = {"accept-encoding", "accept-language", "cookie"}
 
 
 class Ready(NamedTuple):
-    """One answer: its body, compressed with gzip, and until when it is true."""
+    """One answer: its body, compressed with gzip, its headers, and until when it is true."""
 
     body: bytes
-    etag: str
+    headers: dict[str, str]
     until: datetime
 
 
@@ -82,42 +73,64 @@ class Shelf:
 shelf = Shelf(MEMORY)
 
 
-def key_for(request: HttpRequest, user: User | None, language: str, page: Page, pages: Sequence[Page]) -> bytes | None:
-    """What decides the looks of this page, digested; None for an answer that must be drawn for itself.
+def give_ready(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """The middleware that gives an answer again. Those behind it are not asked then: what they would say is in it."""
 
-    That is one with a query, with a word to the person (a notice), for a browser without a CSRF cookie (it is set while
-    drawing) or without gzip. The form token in a remembered page is masked once per drawing; who compares lengths to
-    guess it (BREACH) would have to change the page, which masks it anew, or the query, whose answers are not kept.
+    def middleware(request: HttpRequest) -> HttpResponse:
+        is_asked_plainly = request.method == "GET" and not request.META.get("QUERY_STRING")
+        if settings.DEBUG or not is_asked_plainly or not ADDRESS.fullmatch(request.path_info):
+            return get_response(request)
+        arrival = Arrival(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
+        key = key_for(request, arrival)
+        if ready := shelf.get(key, timezone.now()):
+            return _again(request, ready)
+        request.arrival = arrival  # type: ignore[attr-defined]
+        return _kept(request, key, arrival, get_response(request))
+
+    return middleware
+
+
+def key_for(request: HttpRequest, arrival: Arrival) -> bytes:
+    """Everything that decides the answer, digested.
+
+    The form token in a remembered page is masked once per drawing; who compares lengths to guess it (BREACH) would have
+    to change the page, which masks it anew, or the query, whose answers are not kept.
     """
-    secret = request.META.get("CSRF_COOKIE")
-    if settings.DEBUG or secret is None or request.GET or request.COOKIES.get("messages"):
-        return None
-    if not compression.is_accepted(request):
-        return None
-    person = facts_of_person(user) if user else [request.COOKIES.get(name) for name in CHOSEN]
-    parts = [secret, language, settings.PERSONALIZATION, page.pk, person, *map(facts_of_page, pages)]
+    said = [request.META.get(f"HTTP_{name}") for name in ("HOST", "COOKIE", "ACCEPT_LANGUAGE", "ACCEPT_ENCODING")]
+    parts = [request.scheme, request.path_info, said, settings.PERSONALIZATION, arrival.rows, arrival.templates]
     return hashlib.blake2b(repr(parts).encode(), digest_size=24).digest()
 
 
-def find(request: HttpRequest, key: bytes | None) -> HttpResponse | None:
-    """The answer that was kept; without a body, if the browser still has it."""
-    ready = shelf.get(key, timezone.now()) if key else None
-    if ready is None:
-        return None
-    if ready.etag in request.headers.get("If-None-Match", ""):
-        return HttpResponseNotModified(headers={"ETag": ready.etag})
-    return _answer(ready)
+def may_be_kept(drawn: HttpResponse, lasts_until: datetime | None) -> HttpResponse:
+    """Says of a page that it will be the same for the same request, but not after this time."""
+    drawn.lasts_until = lasts_until  # type: ignore[attr-defined]
+    return drawn
 
 
-def keep(key: bytes, drawn: HttpResponse, lasts_until: datetime | None) -> HttpResponse:
-    """The same answer, compressed, as it will be given from now on."""
+def _kept(request: HttpRequest, key: bytes, arrival: Arrival, drawn: HttpResponse) -> HttpResponse:
+    """An answer to somebody else than the rows are about, a session that is no longer believed, is for once only."""
+    known = arrival.person.pk if arrival.person else None
+    if not hasattr(drawn, "lasts_until") or request.user.pk != known or not _is_same_again(request, drawn):
+        return drawn
     now = timezone.now()
-    longest = now + KEPT_FOR
-    etag = f'W/"{key.hex()[:32]}-{int(now.timestamp()):x}"'
-    ready = Ready(compression.pack(drawn.content), etag, min(lasts_until or longest, longest))
-    shelf.put(key, ready, now)
-    return _answer(ready)
+    drawn["ETag"] = f'W/"{key.hex()[:32]}-{int(now.timestamp()):x}"'
+    limits = [now + KEPT_FOR, drawn.lasts_until, arrival.person and arrival.person.last_seen_at + SEEN_EVERY]
+    shelf.put(key, Ready(drawn.content, dict(drawn.items()), min(filter(None, limits))), now)
+    return drawn
 
 
-def _answer(ready: Ready) -> HttpResponse:
-    return HttpResponse(ready.body, headers={"Content-Encoding": "gzip", "ETag": ready.etag, "Vary": "Accept-Encoding"})
+def _is_same_again(request: HttpRequest, drawn: HttpResponse) -> bool:
+    """It is compressed, varies by nothing that the key does not say, has no nonce for scripts, and changes no cookie.
+
+    A new form token is a change, and so is a word to the person that was said; to be told again what it has is none.
+    """
+    varies = set(drawn.get("Vary", "").lower().replace(" ", "").split(","))
+    is_changing = any(cookie.value != request.COOKIES.get(name, "") for name, cookie in drawn.cookies.items())
+    has_nonce = "'nonce-" in drawn.get("Content-Security-Policy", "")
+    return drawn.get("Content-Encoding") == "gzip" and varies <= VARIES and not has_nonce and not is_changing
+
+
+def _again(request: HttpRequest, ready: Ready) -> HttpResponse:
+    """The same answer; without a body, if the browser still has it."""
+    answer = HttpResponse(ready.body, headers=ready.headers)
+    return get_conditional_response(request, etag=ready.headers["ETag"], response=answer) or answer

@@ -12,7 +12,7 @@ from portal.pages import templates
 from portal.pages.models import Page, Panel, Section
 from portal.pages.services import pages as services
 from portal.reading.state.selectors import ReadState, state_columns, state_of
-from portal.rows import RawRows
+from portal.rows import RawRows, fetch
 from widgets.rendering import SourceRow
 
 
@@ -105,30 +105,38 @@ def lay_out(page: Page | None, pages: Sequence[Page], reader: User | None = None
     )
 
 
-#: Raw, because this is asked for every page shown, and Django takes several times longer to build such a query than the
-#: database to answer it. `sources_seen` differs as soon as a source on the page has something new.
-#: `follows_title` is the name of the template that the page follows.
-PAGES = """
-SELECT page.*, (
+#: `sources_seen` differs as soon as a source on the page has something new; `follows_title` is the name of the template
+#: that the page follows.
+tabs = RawRows(Page, "sources_seen", "follows_title")
+SOURCES_SEEN = """
     SELECT COUNT(*) || '/' || SUM(source.version) || '/' || COALESCE(CAST(MAX(source.fetched_at) AS TEXT), 'never')
     FROM portal_section section
     JOIN portal_panel panel ON panel.section_id = section.id AND panel.removed_at IS NULL
     JOIN portal_panel_sources link ON link.panel_id = panel.id
     JOIN widgets_source source ON source.id = link.source_id
     WHERE section.page_id = page.id AND section.removed_at IS NULL
-) AS sources_seen, template.title AS follows_title
+"""
+TAB = f"{tabs.columns('page')}, ({SOURCES_SEEN}), template.title"
+#: Raw, because this is asked for every page shown, and Django takes several times longer to build such a query than the
+#: database to answer it.
+PAGES = """
+SELECT {tab}
 FROM portal_page page LEFT JOIN portal_pagetemplate template ON template.id = page.follows_id
 WHERE page.removed_at IS NULL AND page.owner_id {owner} ORDER BY page.position, page.id
 """
-pages_of_person, pages_of_nobody = (
-    RawRows(Page, PAGES.format(owner=owner), "sources_seen", "follows_title") for owner in ("= %s", "IS NULL")
-)
+PAGES_OF_PERSON, TEMPLATES = PAGES.format(tab=TAB, owner="= %s"), PAGES.format(tab=TAB, owner="IS NULL")
 
 
 def pages_of(user: User | None, language: str = "en") -> list[Page]:
     """The person's pages in order; the templates for a visitor, and for a person who has no page yet."""
-    mine = pages_of_person.get([user.pk]) if user is not None and user.is_authenticated else []
-    return mine or templates.choose(pages_of_nobody.get(), language)
+    mine = fetch(PAGES_OF_PERSON, [user.pk]) if user is not None and user.is_authenticated else []
+    return choose_tabs(map(tabs.make, mine or fetch(TEMPLATES)), language)
+
+
+def choose_tabs(pages: Iterable[Page], language: str) -> list[Page]:
+    """All of a person's own; of templates those that speak to who reads this language."""
+    found = list(pages)
+    return found if found and found[0].owner_id else templates.choose(found, language)
 
 
 def archived_pages(user: User | None) -> list[Page]:

@@ -10,7 +10,7 @@ from portal.accounts import guests
 from portal.accounts.models import User
 from portal.errors import NotFound, PortalError
 from portal.live import tokens
-from portal.pages import drawing, ready, selectors, services
+from portal.pages import arriving, drawing, ready, selectors, services
 from portal.pages.edits import address_of
 from portal.pages.finding import find_page
 from portal.pages.forms import PageForm
@@ -22,21 +22,16 @@ from portal.reading import fragment
 
 @require_safe
 def show(request: HttpRequest, slug: str | None = None) -> HttpResponse:
-    """The page as it was last drawn, for the queries of session and tabs; a new drawing if anything is different."""
     user, language = person(request), translation.get_language() or "en"
-    pages = selectors.pages_of(user, language)
+    pages = arriving.pages_of(request, user, language)
     try:
         chosen = selectors.chosen(pages, slug)
     except NotFound as error:
         raise Http404(str(error)) from None
-    key = ready.key_for(request, user, language, chosen, pages) if chosen else None
-    answer = ready.find(request, key)
-    return private(answer or draw_page(request, user, language, selectors.lay_out(chosen, pages, user), key))
+    return private(draw_page(request, user, language, selectors.lay_out(chosen, pages, user)))
 
 
-def draw_page(
-    request: HttpRequest, user: User | None, language: str, page: ShownPage, ready_key: bytes | None
-) -> HttpResponse:
+def draw_page(request: HttpRequest, user: User | None, language: str, page: ShownPage) -> HttpResponse:
     """Layout, one cache read, and a query more when a body is missing there."""
     panels = list(page.panels())
     key = fragment.key_for(user, language)
@@ -59,9 +54,9 @@ def draw_page(
     }
     drawn_page = render(request, "page.html", context)
     # A page that still has to ask for its suggestions would go on asking.
-    if ready_key is None or (context["shows_for_you"] and key not in drawn.extras):
+    if context["shows_for_you"] and key not in drawn.extras:
         return drawn_page
-    return ready.keep(ready_key, drawn_page, drawn.lasts_until)
+    return ready.may_be_kept(drawn_page, drawn.lasts_until)
 
 
 @require_safe

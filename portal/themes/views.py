@@ -87,7 +87,7 @@ def preview_look(request: HttpRequest) -> HttpResponse:
         "back": f"{keep}?{urlencode(fields_of(draft))}",
         "mended": mended_words(draft),
     }
-    response = draw_page(request, user, language, selectors.lay_out(shown, pages), None)
+    response = draw_page(request, user, language, selectors.lay_out(shown, pages))
     response["Cache-Control"] = "private, no-store"
     return response
 

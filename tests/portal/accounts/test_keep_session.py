@@ -100,3 +100,11 @@ def test_change_password_ends_other_sessions_and_tokens(ada, client):
     assert not Session.objects.filter(pk=elsewhere).exists()
     assert not ada.access_tokens.exists()
     assert client.get("/accounts/email/").status_code == 200
+
+
+@pytest.mark.parametrize("key", ['"abcdefgh\\000ijkl"', "short", '"with space"'])
+@pytest.mark.parametrize("address", ["/", "/pages/"])
+def test_keep_session_takes_what_can_be_no_key_for_none(key, address):
+    answer = Client().get(address, headers={"cookie": f"{settings.SESSION_COOKIE_NAME}={key}"})
+    assert answer.status_code == 200
+    assert answer.cookies[settings.SESSION_COOKIE_NAME].value == ""  # the browser is to forget it

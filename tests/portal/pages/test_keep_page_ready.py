@@ -5,12 +5,16 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.db.models import F
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 
+from portal.accounts.middleware import SEEN_EVERY
 from portal.accounts.models import User
-from portal.pages import ready, services
+from portal.pages import ready, services, views
 from portal.pages.models import Page
 from portal.reading import fragment
 from tests.portal.pages import desk
@@ -35,6 +39,15 @@ def tab(ada: User, page: Page, feed: Source) -> Client:
 
 
 @pytest.fixture
+def visitor() -> Client:
+    """A browser of nobody, with its form cookie."""
+    client = Client(headers=GZIP)
+    for address in ("/", "/for-you/"):
+        client.get(address)
+    return client
+
+
+@pytest.fixture
 def feed(ada: User, page: Page) -> Source:
     """A feed with one story, on the page."""
     panel = services.add_panel(
@@ -50,23 +63,36 @@ def tell_story(source: Source, title: str) -> None:
     Source.objects.filter(pk=source.pk).update(version=F("version") + 1, state="ok", fetched_at=timezone.now())
 
 
-def see(client: Client, address: str = "/") -> str:
-    answer = client.get(address)
+def see(client: Client, address: str = "/", headers: dict[str, str] | None = None) -> str:
+    answer = client.get(address, headers=GZIP | (headers or {}))
     assert answer.status_code == 200
     assert answer["Cache-Control"] == "private, no-cache"
     return gzip.decompress(answer.content).decode()
 
 
-def test_page_that_is_ready_needs_two_queries(tab, django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_page_that_is_ready_needs_one_query(tab, django_assert_num_queries):
+    with django_assert_num_queries(1):
         assert "A bridge opens" in see(tab)
 
 
-def test_page_is_drawn_anew_with_four_queries_at_most(tab, ada, page, django_assert_max_num_queries):
+def test_page_is_drawn_anew_with_three_queries_at_most(tab, ada, page, django_assert_max_num_queries):
     for number in range(20):
         desk.add(ada, page, f"note {number}", column=number % 3)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(3):
         assert "note 19" in see(tab)
+
+
+def test_page_that_is_ready_comes_as_it_was_drawn(tab):
+    """With every header of the middlewares that are not asked again."""
+    ready.shelf.answers.clear()
+    drawn, given = tab.get("/"), tab.get("/")
+    assert given.content == drawn.content
+    assert told(given) == told(drawn)
+    assert {"Content-Security-Policy", "Foyer-Person", "X-Content-Type-Options", "Content-Language"} <= set(told(given))
+
+
+def told(answer: HttpResponse) -> dict[str, str]:
+    return {name: value for name, value in answer.items() if name != "X-Request-ID"}
 
 
 @pytest.mark.parametrize(
@@ -151,6 +177,93 @@ def test_page_of_an_erased_person_is_given_to_nobody_and_let_go(tab, ada, eve, m
     assert not kept & set(ready.shelf.answers)
 
 
+@pytest.mark.parametrize(
+    "ending",
+    [
+        lambda ada: ada.sessions.all().delete(),
+        lambda ada: ada.sessions.update(expire_date=timezone.now()),
+        lambda ada: User.objects.filter(pk=ada.pk).update(is_active=False),
+        lambda ada: User.objects.filter(pk=ada.pk).update(password=make_password("another-long-password")),
+        lambda ada: ada.sessions.update(session_data="forged:data"),
+    ],
+    ids=["ended elsewhere", "expired", "deactivated", "new password", "forged"],
+)
+def test_page_is_gone_with_the_session(tab, ada, ending: Callable[[User], object]):
+    ending(ada)
+    for _ in range(2):
+        assert "A bridge opens" not in see(tab)
+
+
+def test_page_of_a_session_that_says_another_person_is_not_kept(tab, ada, page, eve):
+    """The signed data says who it is; what the rows beside it decide is not about her."""
+    ada.sessions.update(user=eve)
+    assert "A bridge opens" in see(tab)
+    services.update_page(user=ada, page_id=page.pk, version=None, title="Morning")
+    assert "Morning" in see(tab)
+
+
+def test_editor_sees_the_way_to_the_studio_at_once(tab, ada):
+    assert "/studio/" not in see(tab)
+    User.objects.filter(pk=ada.pk).update(is_staff=True)
+    assert "/studio/" in see(tab)
+    User.objects.filter(pk=ada.pk).update(is_staff=False)
+    assert "/studio/" not in see(tab)
+
+
+def test_page_speaks_each_language_that_is_asked_for(tab, ada):
+    for wanted in ("de", "ar", "en"):
+        assert f'<html lang="{wanted}"' in see(tab, headers={"accept-language": wanted})
+    User.objects.filter(pk=ada.pk).update(language="de")
+    assert '<html lang="de"' in see(tab, headers={"accept-language": "ar"})
+
+
+def test_page_of_a_visitor_shows_what_changed(visitor):
+    Page.objects.create(title="Start", slug="start", is_home=True, language="en")
+    assert "Begin" not in see(visitor)
+    assert visitor.get("/")["ETag"] == visitor.get("/")["ETag"]
+    Page.objects.update(title="Begin")
+    assert "Begin" in see(visitor)
+    visitor.cookies["foyer_palette"] = "moss"
+    assert 'data-palette="moss"' in see(visitor)
+
+
+def test_person_without_a_page_sees_templates_that_change(eve):
+    Page.objects.create(title="Start", slug="start", is_home=True)
+    client = Client(headers=GZIP)
+    client.force_login(eve, "django.contrib.auth.backends.ModelBackend")
+    etag = drawn(client)
+    assert drawn(client) == etag
+    Page.objects.update(title="Begin")
+    assert "Begin" in see(client)
+    services.create_page(user=eve, title="Hers")
+    assert "Hers" in see(client)
+
+
+def test_who_looks_at_a_page_that_is_ready_is_known_to_be_here(tab, ada, moved_clock):
+    """Their answers come from the shelf, but never for longer than we must know it."""
+    moved_clock(SEEN_EVERY - timedelta(minutes=1))
+    etag = drawn(tab)
+    assert drawn(tab) == etag
+    before = User.objects.get(pk=ada.pk).last_seen_at
+    moved_clock(SEEN_EVERY + timedelta(minutes=1))
+    see(tab)
+    assert User.objects.get(pk=ada.pk).last_seen_at > before
+
+
+def test_page_that_varies_by_something_else_is_not_kept(tab, monkeypatch):
+    given = views.private
+    monkeypatch.setattr(views, "private", lambda answer: varying(given(answer)))
+    ready.shelf.answers.clear()
+    for _ in range(2):
+        assert "ETag" not in tab.get("/")
+    assert not ready.shelf.answers
+
+
+def varying(answer: HttpResponse) -> HttpResponse:
+    patch_vary_headers(answer, ["User-Agent"])
+    return answer
+
+
 def test_page_that_was_kept_has_forms_that_work(tab, page):
     html = see(tab)
     token = html.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
@@ -197,11 +310,11 @@ def test_page_is_forgotten_after_a_while(tab, moved_clock):
 def test_shelf_drops_what_was_not_asked_for_longest():
     shelf, now = ready.Shelf(memory=100), timezone.now()
     for name in (b"a", b"b"):
-        shelf.put(name, ready.Ready(b"x" * 40, "", now + timedelta(hours=1)), now)
+        shelf.put(name, ready.Ready(b"x" * 40, {}, now + timedelta(hours=1)), now)
     assert shelf.get(b"a", now)
-    shelf.put(b"c", ready.Ready(b"x" * 40, "", now + timedelta(hours=1)), now)
+    shelf.put(b"c", ready.Ready(b"x" * 40, {}, now + timedelta(hours=1)), now)
     assert [bool(shelf.get(name, now)) for name in (b"a", b"b", b"c")] == [True, False, True]
-    shelf.put(b"d", ready.Ready(b"x" * 200, "", now + timedelta(hours=1)), now)
+    shelf.put(b"d", ready.Ready(b"x" * 200, {}, now + timedelta(hours=1)), now)
     assert shelf.used <= shelf.memory
 
 

@@ -8,14 +8,13 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.pages.models import Page
-from portal.rows import RawRows
+from portal.rows import RawRows, fetch
 
 pytestmark = pytest.mark.django_db
 
-people = RawRows(
-    User, "SELECT person.*, person.name, 7 FROM portal_user person WHERE person.id = %s", "known_as", "luck"
-)
-pages = RawRows(Page, "SELECT page.* FROM portal_page page WHERE page.owner_id = %s ORDER BY page.id")
+people, pages = RawRows(User, "known_as", "luck"), RawRows(Page)
+PERSON = f"SELECT {people.columns('person')}, person.name, 7 FROM portal_user person WHERE person.id = %s"
+PAGES = f"SELECT {pages.columns('page')} FROM portal_page page WHERE page.owner_id = %s ORDER BY page.id"
 
 
 @pytest.fixture
@@ -29,7 +28,7 @@ def eager(ada: User) -> User:
 
 
 def test_read_rows_as_django_does(eager):
-    (found,) = people.get([eager.pk])
+    (found,) = map(people.make, fetch(PERSON, [eager.pk]))
     same = User.objects.get(pk=eager.pk)
     assert (found, found._state.db, found._state.adding) == (same, "default", False)
     told = {field.attname: getattr(found, field.attname) for field in User._meta.concrete_fields}
@@ -39,21 +38,22 @@ def test_read_rows_as_django_does(eager):
 
 
 def test_read_further_columns(eager):
-    (found,) = people.get([eager.pk])
+    (found,) = map(people.make, fetch(PERSON, [eager.pk]))
     assert (found.known_as, found.luck) == (eager.name, 7)
 
 
 def test_read_rows_that_can_be_changed_and_saved(eager):
-    (found,) = people.get([eager.pk])
+    (found,) = map(people.make, fetch(PERSON, [eager.pk]))
     found.look["width"] = "narrow"
     found.save()
-    (again,) = people.get([eager.pk])
+    (again,) = map(people.make, fetch(PERSON, [eager.pk]))
     assert again.look == {"width": "narrow"}
     assert User.objects.get(pk=eager.pk).look == {"width": "narrow"}
 
 
 def test_read_several_rows_in_order_or_none(ada, eve, page):
     other = Page.objects.create(owner=ada, title="Money", slug="money")
-    assert pages.get([ada.pk]) == [page, other]
-    assert [model_to_dict(found) for found in pages.get([ada.pk])] == [model_to_dict(page), model_to_dict(other)]
-    assert pages.get([eve.pk]) == []
+    found = [pages.make(row) for row in fetch(PAGES, [ada.pk])]
+    assert found == [page, other]
+    assert [model_to_dict(each) for each in found] == [model_to_dict(page), model_to_dict(other)]
+    assert fetch(PAGES, [eve.pk]) == []

@@ -23,25 +23,20 @@ from django.db import connection
 
 TEMPLATE = "foyer_template"
 
-# Keeps a second copy of every row that the migrations wrote, beside the tables.
+# Keeps a second copy of every row that the migrations wrote, beside the tables, and writes down how to bring it back:
+# finding the columns anew each time would take longer than bringing back. Foreign keys are not checked on the way, so
+# the order does not matter. Sequences go on: no id is used twice.
 KEEP = """
 CREATE SCHEMA kept;
-DO $$ DECLARE t text; BEGIN
+DO $$ DECLARE t text; columns text; steps text := 'SET LOCAL session_replication_role = replica;'; BEGIN
   FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
     EXECUTE format('CREATE TABLE kept.%1$I AS TABLE public.%1$I', t);
-  END LOOP;
-END $$;
-"""
-# Foreign keys are not checked on the way, so the order does not matter. Sequences go on: no id is used twice.
-RESTORE = """
-DO $$ DECLARE t text; columns text; BEGIN
-  SET LOCAL session_replication_role = replica;
-  FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
-    EXECUTE format('DELETE FROM public.%I', t);
     SELECT string_agg(quote_ident(column_name), ', ') INTO columns FROM information_schema.columns
       WHERE table_schema = 'public' AND table_name = t AND is_generated = 'NEVER';
-    EXECUTE format('INSERT INTO public.%1$I (%2$s) OVERRIDING SYSTEM VALUE SELECT %2$s FROM kept.%1$I', t, columns);
+    steps := steps || format('DELETE FROM public.%1$I;
+      INSERT INTO public.%1$I (%2$s) OVERRIDING SYSTEM VALUE SELECT %2$s FROM kept.%1$I;', t, columns);
   END LOOP;
+  EXECUTE format('CREATE PROCEDURE kept.restore() LANGUAGE plpgsql AS %L', 'BEGIN ' || steps || ' END');
 END $$;
 """
 
@@ -69,7 +64,7 @@ def restore() -> None:
             template.backup(copy)
     else:
         with connection.cursor() as cursor:
-            cursor.execute(RESTORE)
+            cursor.execute("CALL kept.restore()")
 
 
 def sqlite_template() -> Path:

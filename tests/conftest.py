@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import TransactionTestCase, override_settings
 from django.utils import translation
+from xdist import is_xdist_worker
 from xdist.scheduler import LoadFileScheduling
 
 from portal.pages import ready
@@ -17,6 +19,12 @@ from tests import database
 DEMO = "tests/portal/demo/"
 
 pytest_plugins = ["tests.processes", "tests.chromium", "tests.upstream.fixtures"]
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """The database is made while the tests are collected, which takes about as long; by the first process, for all."""
+    if not is_xdist_worker(session):
+        Thread(target=database.prepare).start()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

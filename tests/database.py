@@ -46,11 +46,8 @@ def create() -> None:
     if connection.vendor == "sqlite":
         restore()
         return
-    name = connection.settings_dict["NAME"]
-    with the_only_one("postgres"), psycopg.connect(cluster_url("postgres"), autocommit=True) as admin:
-        if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone():
-            make_postgres_template(admin)
-        admin.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    with postgres_template() as admin:
+        admin.execute(f"CREATE DATABASE {connection.settings_dict['NAME']} TEMPLATE {TEMPLATE}")
 
 
 def restore() -> None:
@@ -79,6 +76,24 @@ def sqlite_template() -> Path:
                     database.execute("PRAGMA journal_mode=DELETE")
                 draft.rename(template)
     return template
+
+
+@contextlib.contextmanager
+def postgres_template() -> Iterator[psycopg.Connection]:
+    """A connection from which the template can be copied; it is made if nobody did so before."""
+    with the_only_one("postgres"), psycopg.connect(cluster_url("postgres"), autocommit=True) as admin:
+        if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone():
+            make_postgres_template(admin)
+        yield admin
+
+
+def prepare() -> None:
+    """Makes the template, which the first test would else wait for."""
+    if connection.vendor == "sqlite":
+        sqlite_template()
+    else:
+        with postgres_template():
+            pass
 
 
 def make_postgres_template(admin: psycopg.Connection) -> None:

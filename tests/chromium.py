@@ -17,7 +17,8 @@ DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 1000}, "service_wo
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
 #: As `DESK`, but no script runs.
 PLAIN: dict[str, Any] = {"java_script_enabled": False}
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+# Without a limit Chromium keeps one more renderer ready for a page that a test will not open.
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--renderer-process-limit=1"]
 
 
 @pytest.fixture(scope="session")

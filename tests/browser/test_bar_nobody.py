@@ -14,8 +14,6 @@ from tests.processes import Server
 
 pytestmark = pytest.mark.browser
 
-SHARE = 2  # the pages are dealt out to so many tests
-
 
 @pytest.fixture
 def world(server: Server) -> dict[str, str]:
@@ -41,16 +39,14 @@ def watch(server: Server, browser: Browser) -> Iterator:
         context.close()
 
 
-@pytest.mark.parametrize(
-    ("person", "part"), [*[(who, part) for who in ("visitor", "member") for part in range(SHARE)], ("operator", 0)]
-)
-def test_bar_nobody_from_any_page(watch, world, person, part):
+@pytest.mark.parametrize("person", PEOPLE)
+def test_bar_nobody_from_any_page(watch, world, person):
     addresses = pages_of(person, world)
     assert addresses
     page = watch(person)
     heard = policy.listen(page)
     faults = []
-    for path in addresses if person == "operator" else addresses[part::SHARE]:
+    for path in addresses:
         page.goto(path)
         faults += barriers.find(page, path)
         faults += [f"{path}: {line}" for line in heard]

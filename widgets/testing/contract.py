@@ -2,10 +2,14 @@
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, ClassVar
 
 import pytest
+from django.core.cache import caches
+from django.core.cache.backends.locmem import LocMemCache
 from lxml import html as lxml_html
 
 from widgets import checks, configuration
@@ -50,12 +54,17 @@ def assert_harmless(markup: str) -> None:
             assert "allow-same-origin" not in element.get("sandbox", "allow-same-origin")
 
 
-def settle(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+@contextmanager
+def settled(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A moment that stays, no network, and a cache of the test's own: each body is drawn, and no server is needed."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
-    local = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": f"contract-{id(monkeypatch)}"}
-    settings.CACHES = {"default": local}
     close_network(monkeypatch)
+    usual, caches["default"] = caches["default"], LocMemCache("contract", {})
+    caches["default"].clear()
+    try:
+        yield
+    finally:
+        caches["default"] = usual
 
 
 class Settled:
@@ -68,8 +77,9 @@ class Settled:
         raise NotImplementedError("Define a fixture named sample that returns a widgets.testing.Sample.")
 
     @pytest.fixture(autouse=True)
-    def _settled(self, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
-        settle(monkeypatch, settings)
+    def _settled(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+        with settled(monkeypatch):
+            yield
 
 
 class WidgetContract(Settled):

@@ -12,7 +12,7 @@ from widgets.base import WidgetType
 from widgets.egress import Client
 from widgets.models import Source
 from widgets.testing import PolledContract, Sample, SourceContract, WidgetContract
-from widgets.testing.contract import assert_harmless, settle
+from widgets.testing.contract import assert_harmless, settled
 
 sys.path.insert(0, str(plugin.PACKAGE))
 from foyer_dice.widget import DiceWidget
@@ -91,10 +91,9 @@ class Forgetful(Curious):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("rogue", [Curious, Chatty])
-def test_the_contract_notices_who_asks_the_network(rogue, monkeypatch, settings):
-    settle(monkeypatch, settings)
+def test_the_contract_notices_who_asks_the_network(rogue, monkeypatch):
     monkeypatch.setitem(registry._types, rogue.kind, rogue())
-    with pytest.raises(AssertionError):
+    with settled(monkeypatch), pytest.raises(AssertionError):
         WidgetContract().test_fresh(Sample(rogue()))
 
 

@@ -46,7 +46,7 @@ function turn(face, now) {
 
 function tick() {
   const now = new Date();
-  for (const element of document.querySelectorAll("[data-clock]")) {
+  for (const element of document.querySelectorAll("time[data-clock]")) {
     element.textContent = time(element, now);
     element.dateTime = now.toISOString();
   }

@@ -11,14 +11,16 @@ from portal.search import selectors
 from widgets.types.search.engines import lead
 
 ASKED_AT_MOST = 80
+#: Of each sort.
+SHOWN_AT_MOST = 20
 
 
 @require_safe
 def show_search(request: HttpRequest) -> HttpResponse:
-    """Without words: how to look for something, and where to go."""
+    """What the palette finds, and more of it; without words where to go. So one can jump without a script, too."""
     asked = asked_for(request)
     user, language = person(request), translation.get_language() or "en"
-    groups = selectors.search(user, language, asked) if asked else selectors.jump(user, language, "", "")
+    groups = selectors.jump(user, language, asked, "", SHOWN_AT_MOST)
     return private(render(request, "search.html", {"asked": asked, "groups": groups}))
 
 

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from portal.pages import services
+from tests.portal.pages import desk
 
 pytestmark = pytest.mark.browser
 
@@ -46,8 +47,7 @@ def test_arrows_choose_and_escape_gives_the_focus_back(shown):
 def test_palette_finds_stories_and_reads_them_in_place(shown):
     shown.keyboard.press("Control+k")
     palette(shown).fill("stóry 3")
-    expect(shown.get_by_role("option", name="Story 3")).to_be_visible()
-    shown.keyboard.press("Enter")
+    shown.get_by_role("option", name="Story 3").click()
     expect(shown.locator("#dialog").get_by_role("heading", name="Story 3")).to_be_visible()
 
 
@@ -86,8 +86,15 @@ def test_key_arranges_the_page(shown):
     expect(shown).to_have_url(re.compile("edit=1"))
 
 
-def test_search_without_a_script(unscripted):
+def test_search_without_a_script(unscripted, home, ada):
+    services.write_note(user=ada, panel_id=desk.panel("a").pk, text="Bread and milk")
+    links = {"links": "Flour | https://flour.example/"}
+    services.add_panel(user=ada, page_id=home.pk, kind="bookmarks", settings=links)
     unscripted.get_by_role("link", name="Search or jump").click()
     unscripted.get_by_label("Search your things").fill("story 4")
     unscripted.get_by_role("button", name="Search").click()
     expect(unscripted.get_by_role("link", name="Story 4")).to_be_visible()
+    for words, name in (("flour", "Flour"), ("bread", "a"), ("trash", "Trash")):
+        unscripted.get_by_label("Search your things").fill(words)
+        unscripted.get_by_role("button", name="Search", exact=True).click()
+        expect(unscripted.locator("#found").get_by_role("link", name=name).first).to_be_visible()

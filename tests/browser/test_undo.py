@@ -105,7 +105,9 @@ def test_undo_redo_and_restore_without_a_script(unscripted, home, ada):
     unscripted.get_by_role("button", name="Redo what was undone").click()
     assert columns(home) == [["b"], ["c", "a"]]
     unscripted.get_by_role("link", name="History").click()
-    unscripted.get_by_role("button", name="Restore: Added “c”").click()
+    unscripted.get_by_role("link", name="Look: Added “c”").click()
+    expect(unscripted.get_by_role("article", name="a", exact=True)).to_be_visible()
+    unscripted.get_by_role("button", name="Restore this").click()
     expect(unscripted.get_by_text("The page is as it was then.")).to_be_visible()
     assert columns(home) == [["a", "b"], ["c"]]
     assert Panel.objects.get(kind="feed").removed_at, "it came later: it waits in the trash"

@@ -4,8 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from portal.accounts.models import User
+from portal.pages import services
 from portal.themes.palettes import MODES, PALETTES, rgb
 from tests.browser.conftest import visiting
+from tests.browser.hands import press
 from tests.processes import wait_for
 
 pytestmark = pytest.mark.browser
@@ -20,10 +22,14 @@ def choose(page, name, value):
 def test_a_look_is_shown_while_it_is_chosen_and_gone_when_discarded(shown, server):
     shown.goto(f"{server.url}/settings/looks/")
     root = shown.locator("html")
-    choose(shown, "theme", "dark")
-    choose(shown, "palette", "sea")
+    press(shown, "[name=theme]:checked", "ArrowRight", "ArrowRight")
+    press(shown, "[name=palette]:checked", "ArrowRight", "ArrowRight")
     choose(shown, "size", "large")
+    choose(shown, "density", "compact")
+    choose(shown, "contrast", "high")
     choose(shown, "background", "hills")
+    expect(root).to_have_attribute("data-density", "compact")
+    expect(root).to_have_attribute("data-contrast", "high")
     expect(root).to_have_attribute("data-palette", "sea")
     expect(root).to_have_attribute("data-size", "large")
     expect(shown.locator("img.backdrop")).to_be_visible()
@@ -40,6 +46,22 @@ def test_an_accent_that_cannot_be_read_is_mended_before_ones_eyes(shown, server)
     shown.get_by_role("button", name="Keep", exact=True).click()
     expect(shown.locator("link[data-look-sheet]")).to_have_count(1)
     assert User.objects.get(email="ada@example.org").look == {"accent": "#ffee00"}
+
+
+def test_one_page_looks_otherwise_and_like_the_others_again(shown, server, ada):
+    page = services.create_page(user=ada, title="Work").page
+    shown.goto(f"{server.url}/pages/{page.pk}/")
+    shown.get_by_role("link", name="Looks of this page").click()
+    choose(shown, "palette", "moss")
+    shown.get_by_role("button", name="Keep", exact=True).click()
+    root = shown.locator("html")
+    for path, palette in (("p/work/", "moss"), ("", "paper")):
+        shown.goto(f"{server.url}/{path}")
+        expect(root).to_have_attribute("data-palette", palette)
+    shown.goto(f"{server.url}/pages/{page.pk}/look/")
+    shown.get_by_role("button", name="Look like my other pages").press("Enter")
+    shown.goto(f"{server.url}/p/work/")
+    expect(root).to_have_attribute("data-palette", "paper")
 
 
 def test_preview_and_keep_without_javascript(unscripted, server):

@@ -81,9 +81,16 @@ def press(page: Page, selector: str, *keys: str) -> None:
         page.keyboard.press(key)
 
 
+#: A ring around what has the focus, or around what stands for it (the label of a box).
+RING = """() => [document.activeElement, document.activeElement.closest("label")].some((one) =>
+    one && parseFloat(getComputedStyle(one).outlineWidth) > 0 && getComputedStyle(one).outlineStyle !== "none")"""
+
+
 def reach(page: Page, selector: str) -> None:
+    """And sees there where one is."""
     for _press in range(PATIENCE):
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            assert page.evaluate(RING), f"{selector} has the focus, and one does not see it."
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"Nobody gets to {selector} by Tab.")

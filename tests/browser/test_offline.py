@@ -31,6 +31,10 @@ def switch_network(page, url, is_on):
 
 
 def test_read_the_last_page_without_a_network(page, server):
+    found = page.context.new_cdp_session(page).send("Page.getAppManifest")
+    assert found["errors"] == []
+    assert (found["manifest"]["name"], found["manifest"]["display"]) == ("Foyer", "kStandalone"), "it can be installed"
+
     switch_network(page, server.url, is_on=False)
     expect(page.get_by_text("There is no network. You see the page as it was")).to_be_visible()
     expect(page.get_by_role("link", name="Story 0").first).to_be_visible()

@@ -18,8 +18,13 @@ def panel(page, title):
     return page.locator(".panel", has=page.get_by_role("heading", name=title, exact=True))
 
 
-def test_move_remove_and_bring_back(unscripted, home):
+def test_move_remove_and_bring_back(unscripted, home, ada):
     arrange(unscripted)
+    services.move_panel(user=ada, panel_id=desk.panel("c").pk, column=2)  # on another device, meanwhile
+    panel(unscripted, "a").get_by_role("button", name="Move down").click()
+    expect(unscripted.get_by_text("This page changed on another device.")).to_be_visible()
+    assert desk.titles(home)[0][:2] == [["a", "b"], []]
+    expect(unscripted.locator(".column").nth(2).get_by_role("heading", name="c", exact=True)).to_be_visible()
     panel(unscripted, "a").get_by_role("button", name="Move down").click()
     assert desk.titles(home)[0][0] == ["b", "a"]
     panel(unscripted, "a").get_by_role("button", name="Move right").click()

@@ -99,7 +99,9 @@ def edit_page(request: HttpRequest, page_id: int) -> HttpResponse:
     except PortalError as error:
         form.add_error(None, str(error))
     status = 422 if form.errors else 200
-    return private(render(request, "page_form.html", {"form": form, "page": page}, status=status))
+    # Opened from the list of all pages, it leads back there.
+    back = "pages" in (request.GET.get("back"), request.POST.get("back"))
+    return private(render(request, "page_form.html", {"form": form, "page": page, "back": back}, status=status))
 
 
 def renamed(request: HttpRequest, page: Page, form: PageForm) -> Page:

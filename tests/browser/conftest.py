@@ -72,7 +72,8 @@ def unscripted(server: Server, home: models.Page, ada: User, browser: Browser) -
 
 @contextmanager
 def visiting(browser: Browser, server: Server, user: User, **options: Any) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, **{"service_workers": "block", **options})
+    usual = {"viewport": {"width": 1440, "height": 1000}, "service_workers": "block"}
+    context = browser.new_context(**{**usual, **options})
     context.set_default_timeout(6_000)
     give_session(context, server, user)
     page = context.new_page()

@@ -1,5 +1,6 @@
 """What hands do to a page in the browser: lifting by mouse or finger, keys, and knowing when the page is ready for it."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from playwright.sync_api import CDPSession, Locator, Page, expect
@@ -9,6 +10,56 @@ from tests.processes import wait_for
 Point = tuple[float, float]
 #: Further than this nobody presses Tab.
 PATIENCE = 150
+
+#: The ways of using a screen, and the browsers for them.
+WAYS: dict[str, dict[str, Any]] = {
+    "mouse": {},
+    "touch": {"has_touch": True, "is_mobile": True, "viewport": {"width": 390, "height": 844}},
+    "keyboard": {},
+    "unscripted": {"java_script_enabled": False},
+}
+
+
+@dataclass
+class Hand:
+    """A person in front of the page who uses nothing but this way."""
+
+    page: Page
+    way: str
+
+    def press(self, control: Locator) -> None:
+        """A button, a link, or the head of a menu."""
+        if self.way == "touch":
+            control.tap()
+        elif self.way == "keyboard":
+            control.press("Enter")
+        else:
+            control.click()
+
+    def check(self, choice: Locator) -> None:
+        choice.press("Space") if self.way == "keyboard" else choice.check()
+
+    def fill(self, field: Locator, text: str) -> None:
+        """By keys as one types, in place of what was there."""
+        if self.way != "keyboard":
+            return field.fill(text)
+        field.press("Control+a")
+        return self.page.keyboard.type(text)
+
+    @property
+    def is_scripted(self) -> bool:
+        return self.way != "unscripted"
+
+    @property
+    def form(self) -> Locator:
+        """What a link opens: a window over the page, or without a script a page of its own."""
+        return self.page.locator("#dialog" if self.is_scripted else "main")
+
+    def open_menu(self, panel: Locator) -> Locator:
+        if self.way == "mouse":
+            panel.hover()
+        self.press(panel.locator("[data-menu]"))
+        return self.page.locator("#panel-menu:popover-open" if self.is_scripted else ".menu-page")
 
 
 def grip(page: Page, title: str) -> Locator:

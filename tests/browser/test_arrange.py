@@ -91,17 +91,6 @@ def test_remove_panel_and_undo_in_the_toast(shown, home):
     expect(shown.get_by_role("heading", name="a", exact=True)).to_be_visible()
 
 
-def test_change_settings_in_place(shown, home):
-    panel = shown.locator(".panel", has=shown.get_by_role("heading", name="a", exact=True))
-    panel.hover()
-    panel.get_by_role("link", name="Settings of “a”").click()
-    dialog = shown.locator("#dialog")
-    dialog.get_by_label("Heading").fill("Shopping")
-    dialog.get_by_role("button", name="Keep").click()
-    expect(shown.get_by_role("heading", name="Shopping")).to_be_visible()
-    expect(dialog).not_to_be_visible()
-
-
 def test_change_settings_in_place_keeps_what_was_refused(shown, home):
     panel = shown.locator(".panel", has=shown.get_by_role("heading", name="The Ledger"))
     panel.hover()

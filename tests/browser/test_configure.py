@@ -84,15 +84,3 @@ def test_find_look_and_add_by_keyboard_alone(shown, server, home):
     shown.locator("#dialog").get_by_role("button", name="Add to your page").last.press("Enter")
     expect(shown.get_by_text("Added to “Home”.")).to_be_visible()
     assert Panel.objects.get(entry__slug="pad").settings["text"] == "Milk"
-
-
-def test_configure_without_a_script(unscripted, home):
-    panel = Panel.objects.get(kind="feed")
-    unscripted.goto(f"{unscripted.url}panels/{panel.pk}/settings/")
-    unscripted.locator("[name=rows]").fill("2")
-    unscripted.get_by_role("button", name="Draw it again").click()
-    expect(unscripted.locator("#preview-body .item")).to_have_count(2)
-    unscripted.locator("[data-setting=rows]").get_by_role("button", name="Set back").click()
-    expect(unscripted.locator("[name=rows]")).to_have_value("7")
-    panel.refresh_from_db()
-    assert panel.settings["rows"] == 7

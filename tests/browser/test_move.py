@@ -234,11 +234,3 @@ def test_fold_and_unfold_a_section(strip, home, shown):
     fold.press("Enter")
     expect(panel(shown, "d")).to_be_visible()
     expect(fold).to_be_focused()
-
-
-def test_choose_columns_by_their_picture(shown, home):
-    shown.goto(f"{shown.url}?edit=1")
-    shown.get_by_role("button", name="one column").click()
-    expect(shown.locator(".column")).to_have_count(1)
-    expect(shown.get_by_role("button", name="one column")).to_have_attribute("aria-pressed", "true")
-    assert desk.titles(home) == [[["a", "b", "c", ""]]]

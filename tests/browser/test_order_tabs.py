@@ -65,15 +65,6 @@ def test_move_a_row_by_keyboard_and_put_it_back(tabs, shown, ada):
     expect(grip).to_be_focused()
 
 
-def test_archive_and_undo_in_the_toast(tabs, shown, ada):
-    shown.get_by_role("link", name="All pages").click()
-    shown.get_by_label("More for “News”").click()
-    shown.locator("[data-row]", has_text="News").get_by_role("button", name="Archive").click()
-    expect(shown.locator(".toast", has_text="“News” is archived.")).to_be_visible()
-    shown.locator(".toast").get_by_role("button", name="Undo").click()
-    wait_for(lambda: titles(ada) == ["Home", "News", "Money"])
-
-
 def test_many_tabs_stay_inside_a_phone_and_show_the_open_one(tabs, shown, ada):
     for number in range(10):
         services.create_page(user=ada, title=f"Page number {number}", icon="star", colour="blue")
@@ -83,21 +74,3 @@ def test_many_tabs_stay_inside_a_phone_and_show_the_open_one(tabs, shown, ada):
     expect(current).to_be_in_viewport()
     expect(shown.get_by_role("link", name="New page")).to_be_in_viewport()
     assert shown.evaluate("document.documentElement.scrollWidth") <= 390
-
-
-def test_manage_pages_without_a_script(tabs, unscripted, ada):
-    unscripted.get_by_role("link", name="All pages").click()
-    unscripted.get_by_role("button", name="Move up: Money").click()
-    assert titles(ada) == ["Home", "Money", "News"]
-    unscripted.get_by_label("More for “News”").click()
-    unscripted.locator("[data-row]", has_text="News").get_by_role("button", name="Archive").click()
-    unscripted.get_by_role("button", name="Bring back").click()
-    assert titles(ada) == ["Home", "Money", "News"]
-    unscripted.get_by_label("More for “Money”").click()
-    unscripted.locator("[data-row]", has_text="Money").get_by_role("link", name="Name, icon and colour").click()
-    unscripted.get_by_label("Name", exact=True).fill("Markets")
-    unscripted.get_by_label("coins").check()
-    unscripted.get_by_label("green").check()
-    unscripted.get_by_role("button", name="Keep").click()
-    page = ada.pages.get(title="Markets")
-    assert (page.icon, page.colour) == ("coins", "green")

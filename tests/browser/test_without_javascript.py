@@ -106,13 +106,6 @@ def test_add_from_the_catalogue(unscripted, home):
     assert Panel.objects.get(entry__slug="pad").column == 1
 
 
-def test_change_settings(unscripted, home):
-    unscripted.goto(f"{unscripted.url}panels/{desk.panel('a').pk}/settings/")
-    unscripted.get_by_label("Heading").fill("Shopping")
-    unscripted.get_by_role("button", name="Keep").click()
-    expect(unscripted.get_by_role("heading", name="Shopping")).to_be_visible()
-
-
 def test_change_colours(unscripted):
     unscripted.get_by_role("button", name="Colours follow the device").click()
     expect(unscripted.locator("html")).to_have_attribute("data-theme", "light")

@@ -1,4 +1,6 @@
 // Arranging by hand. What does it comes when the page is there, or with the first sign of a hand; no key is lost meanwhile.
+import { version } from "./page.js";
+
 let isThere = false;
 const early = [];
 
@@ -19,6 +21,17 @@ document.addEventListener("keydown", (event) => {
 
 /** When the moves that are under way are kept. */
 export const settled = async () => (await import("./moves.js")).settled();
+
+// Who presses a button again, or right after a move, goes on from what that made: not refused as from another device.
+document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+  const { body } = ctx.request;
+  if (!(body instanceof URLSearchParams && body.has("version"))) return;
+  ctx.fetch = async (...call) => {
+    await settled();
+    body.set("version", version());
+    return fetch(...call);
+  };
+});
 
 if (document.readyState === "complete") bringKeys();
 else addEventListener("load", bringKeys);

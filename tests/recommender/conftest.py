@@ -10,6 +10,7 @@ from django.utils import timezone
 from portal.pages.models import Page, Panel, Section
 from recommender import drafting, promotion, shelf
 from recommender.models import Event
+from widgets import rows
 from widgets.models import CatalogueEntry, Item, Source
 
 WORDS = {
@@ -126,10 +127,9 @@ def town(world):
         stray = [rng.choice(items[topic]) for topic in WORDS if topic not in tastes]
         for item in dict.fromkeys([*wanted, *stray]):
             at = timezone.now() - timedelta(hours=rng.uniform(1, 96))
-            events.append(
-                Event(user=reader, kind=rng.choice(["open", "open", "open", "save"]), item=item, created_at=at)
-            )
-    Event.objects.bulk_create(events)
+            kind = rng.choice(["open", "open", "open", "save"])
+            events.append((reader.pk, kind, item.pk, at, "", "", False))
+    rows.insert(Event, ["user_id", "kind", "item_id", "created_at", "place", "policy", "is_demo"], events)
     world.items, world.readers = items, readers
     return world
 

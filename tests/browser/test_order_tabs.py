@@ -74,3 +74,20 @@ def test_many_tabs_stay_inside_a_phone_and_show_the_open_one(tabs, shown, ada):
     expect(current).to_be_in_viewport()
     expect(shown.get_by_role("link", name="New page")).to_be_in_viewport()
     assert shown.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_address_goes_along_with_a_page_that_goes_and_comes_back(tabs, shown, server):
+    shown.goto(f"{server.url}/p/news/?edit=1")
+    shown.get_by_role("link", name="Name, icon and colour").click()
+    shown.locator("#dialog").get_by_role("button", name="Archive").click()
+    expect(shown.locator(".toast", has_text="“News” is archived.")).to_be_visible()
+    expect(shown).to_have_url(f"{server.url}/?edit=1")
+    expect(shown.locator("#dialog")).to_be_hidden()
+    shown.locator(".toast").get_by_role("button", name="Undo").click()
+    expect(shown).to_have_url(f"{server.url}/p/news/?edit=1")
+    expect(tab(shown, "News")).to_have_attribute("aria-current", "page")
+    shown.reload()
+    expect(tab(shown, "News")).to_have_attribute("aria-current", "page")
+    shown.go_back()
+    expect(tab(shown, "Home")).to_have_attribute("aria-current", "page")
+    expect(shown.get_by_role("heading", name="The Ledger")).to_be_visible()

@@ -59,6 +59,7 @@ def look_around(page: Page) -> None:
 
 def test_states_are_seen_and_a_retry_brings_the_news(troubled, shown):
     look_around(shown)
+    expect(shown.get_by_role("link", name="Look again")).to_be_hidden()  # it comes by itself
     press(shown, f"#panel-{troubled.panels.get().pk} .panel-note button")
     expect(shown.locator(".toast")).to_contain_text("Looking for news.")
     troubled.refresh_from_db()
@@ -71,6 +72,11 @@ def test_states_are_seen_and_a_retry_brings_the_news(troubled, shown):
 
 def test_states_are_seen_and_retried_without_a_script(troubled, unscripted):
     look_around(unscripted)
+    awaited = panel(unscripted, "awaited")
+    expect(awaited.get_by_text("Fetching this for the first time.")).to_be_visible()
+    Source.objects.filter(settings__url="https://awaited.example/").update(state="ok", version=1)
+    awaited.get_by_role("link", name="Look again").click()
+    expect(awaited).to_have_attribute("data-state", "empty")
     panel(unscripted, "The Ledger").get_by_role("button", name="Try again").click()
     expect(unscripted.get_by_text("Looking for news.")).to_be_visible()
     expect(panel(unscripted, "The Ledger")).to_be_in_viewport()

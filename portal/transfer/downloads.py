@@ -19,7 +19,7 @@ from portal.transfer import exporting
 class Form(NamedTuple):
     content_type: str
     ending: str
-    write: Callable[[Iterable[Page], str], Iterator[str]]
+    write: Callable[[Sequence[Page], str], Iterator[str]]
 
 
 FORMS = {

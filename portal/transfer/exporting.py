@@ -5,7 +5,7 @@ Everything is made page by page while it is sent, so that no file is ever whole 
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Any
 
@@ -171,7 +171,7 @@ HEAD = """<!DOCTYPE NETSCAPE-Bookmark-file-1>
 """
 
 
-def bookmarks(pages: Iterable[Page], title: str) -> Iterator[str]:
+def bookmarks(pages: Sequence[Page], title: str) -> Iterator[str]:
     """The Netscape format that all browsers read: a folder per page, in it one per panel, in it one per group.
 
     A page that is the whole file has none: what is read back from it are its panels again.
@@ -180,7 +180,7 @@ def bookmarks(pages: Iterable[Page], title: str) -> Iterator[str]:
     for page in pages:
         panels = (panel for section in shown_sections(page.pk) for column in section.columns for panel in column)
         inner = [line for panel in panels if panel.kind == "bookmarks" for line in _links(panel)]
-        yield from inner if page.title == title else _heading(page.title, inner)
+        yield from inner if len(pages) == 1 else _heading(page.title, inner)
     yield "</DL><p>\n"
 
 

@@ -129,6 +129,15 @@ def test_export_of_bookmarks_is_what_browsers_read(browser_of, full):
     assert found == ["https://docs.example.org/?a=1&b=2", "https://x.example.org"]
 
 
+@pytest.mark.parametrize(
+    ("address", "has_folder"), [("/export/bookmarks/", True), ("/export/bookmarks/?page=%d", False)]
+)
+def test_export_of_bookmarks_has_a_folder_for_each_page_unless_there_is_one(browser_of, full, address, has_folder):
+    Page.objects.filter(pk=full.pk).update(title="My pages")  # the title of the whole file, too
+    _answer, text = fetch(browser_of, address % full.pk if "%" in address else address)
+    assert ("<H3>My pages</H3>" in text) is has_folder
+
+
 def test_export_for_a_visitor_is_the_starter_page():
     Page.objects.create(title="Home", slug="home", is_home=True, language="en")
     _answer, text = fetch(Client(), "/export/pages/")

@@ -27,7 +27,7 @@ app.conf.update(CONFIGURATION)
 
 @celeryd_after_setup.connect
 def load_what_pushes(instance: "WorkController", **_kwargs: object) -> None:
-    """The first click need not wait for numpy to load (14 MB with SciPy), and processes forked from this one share it."""
+    """The first click need not wait for numpy to load (14 MB with SciPy), and processes forked later share it."""
     if "push" in instance.app.amqp.queues.consume_from:
         import_module("recommender.pushing")
 

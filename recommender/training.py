@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 
 from recommender import (
     artifacts,
-    blending,
     couse,
     dataset,
     engine,
     evaluation,
+    fitting,
     gate,
     impressions,
     promotion,
@@ -183,7 +183,7 @@ def store(subject: Subject, artifact: Artifact, report: Report, recipe: Recipe, 
 
 def learn_blend(subject: Subject) -> Blend:
     """Widgets are shown too seldom to learn from."""
-    return blending.learn(impressions.choices_of(impressions.load())) if subject == "items" else Blend(PRIORS)
+    return fitting.learn(impressions.choices_of(impressions.load())) if subject == "items" else Blend(PRIORS)
 
 
 def decide(version: ModelVersion, artifact: Artifact, report: Report, recipe: Recipe, note: str = "") -> None:

@@ -9,8 +9,9 @@ import pytest
 from django.utils import timezone
 
 from recommender import blending, impressions, pushing, shelf, training, tuning
-from recommender.blending import PRIORS, Choice, learn
+from recommender.blending import PRIORS, Choice
 from recommender.events import EventData, record
+from recommender.fitting import LEAST_CHOICES, learn
 from recommender.models import Event, ModelVersion, Suggestion
 from recommender.suggestions import for_user
 
@@ -46,7 +47,7 @@ def test_learn_keeps_the_size_the_signs_and_what_people_say():
 
 def test_learn_from_few_or_from_chance_keeps_the_priors():
     assert learn([]).basis == "prior"
-    assert learn(choices(blending.LEAST_CHOICES - 1, {"fresh": 9})).weights == PRIORS
+    assert learn(choices(LEAST_CHOICES - 1, {"fresh": 9})).weights == PRIORS
     as_expected = {name: 2 * weight for name, weight in PRIORS.items()}
     closest = learn(choices(1500, as_expected)).weights
     assert all(closest[name] == pytest.approx(PRIORS[name], abs=0.25) for name in ("affinity", "content", "fresh"))

@@ -26,3 +26,9 @@ def test_worker_loads_its_tasks_without_views():
     modules = loaded()
     assert {"widgets.tasks", "portal.publishing.tasks", "portal.pages.gallery.tasks"} <= modules
     assert not {"portal.urls", "portal.pages.views", "allauth.urls", "wagtail.admin.urls"} & modules
+
+
+def test_worker_that_pushes_loads_nothing_of_training():
+    modules = loaded("import recommender.pushing")
+    assert "scipy.sparse" in modules
+    assert not {"scipy.optimize", "scipy.linalg", "lightfm", "recommender.training"} & modules

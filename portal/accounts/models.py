@@ -119,9 +119,10 @@ class User(AbstractUser):
         """Where the sun sets for them: their place, else the town that their time zone is named after."""
         return self.place or places.of_zone(self.timezone)
 
-    def as_viewer(self) -> Viewer:
+    def as_viewer(self, language: str = "") -> Viewer:
+        """In the language that is spoken now: to who has chosen none, in their browser's."""
         return Viewer(
-            language=self.language or "en",
+            language=language or self.language or "en",
             timezone=self.timezone or "UTC",
             units=self.units,  # type: ignore[arg-type]
             hour12=self.hour12,

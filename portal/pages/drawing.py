@@ -125,4 +125,4 @@ def is_longer(panel: ShownPanel, mutes: bool) -> bool:
 
 
 def viewer_of(user: User | None, language: str) -> Viewer:
-    return user.as_viewer() if user else Viewer(language=language)
+    return user.as_viewer(language) if user else Viewer(language=language)

@@ -99,3 +99,10 @@ def test_show_panel_of_a_template_to_everybody(ada):
     section = template().sections.get()
     pk = section.panels.create(kind="clock").pk
     assert selectors.panel_for(None, pk).id == selectors.panel_for(ada, pk).id == pk
+
+
+def test_show_panels_in_the_language_of_the_browser_to_who_has_chosen_none(client, ada, page):
+    services.add_panel(user=ada, page_id=page.pk, kind="sky", settings={})
+    client.force_login(ada)
+    assert "Sonne und Mond</h2>" in client.get("/", headers={"accept-language": "de"}).content.decode()
+    assert "Sun and moon</h2>" in client.get("/", headers={"accept-language": "en"}).content.decode()

@@ -94,13 +94,20 @@ def await_columns(page: Page) -> None:
     wait_for(lambda: page.evaluate("Boolean(window.Sortable?.get(document.querySelector('.column')))"))
 
 
+def await_rest(page: Page) -> None:
+    """What is still gliding or in hand is not where it seems to be."""
+    wait_for(
+        lambda: page.evaluate(
+            "![...document.querySelectorAll('.panel')].some((one) => one.getAnimations().length)"
+            " && !document.querySelector('.sortable-fallback, .sortable-ghost')"
+        )
+    )
+
+
 def lift(page: Page, handle: Locator) -> Point:
     """Presses the mouse on it and moves a little, until it is in hand."""
     await_sortable(page)
-    # What is still gliding is not where it seems to be.
-    wait_for(
-        lambda: page.evaluate("![...document.querySelectorAll('.panel')].some((one) => one.getAnimations().length)")
-    )
+    await_rest(page)
     x, y = middle(handle)
     page.mouse.move(x, y)
     page.mouse.down()
@@ -145,3 +152,17 @@ def reach(page: Page, selector: str) -> None:
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"Nobody gets to {selector} by Tab.")
+
+
+def hold(page: Page, session: CDPSession, control: Locator) -> Point:
+    """A finger comes down there and rests, longer than it takes to lift."""
+    for kind, where in (("touchStart", [(3, 160)]), ("touchCancel", [])):  # the first sign of a hand, and no tap
+        touch(session, kind, *where)
+    wait_for(
+        lambda: page.evaluate("Boolean(window.Sortable?.get(document.querySelector('.column, [data-page-rows]')))")
+    )
+    await_rest(page)
+    x, y = middle(control)
+    touch(session, "touchStart", (x, y))
+    page.evaluate("new Promise((done) => setTimeout(done, 260))")
+    return x, y

@@ -19,7 +19,7 @@ def first_two_columns(home):
     return desk.titles(home)[0][:2]
 
 
-def test_drag_panel_to_another_column(shown, home):
+def test_drag_panel_to_another_column_and_within_it(shown, home):
     shown.mouse.move(5, 5)
     expect(shown.locator("script[src*=Sortable]")).to_be_attached()
     wait_for(lambda: shown.evaluate("Boolean(window.Sortable?.get(document.querySelector('.column')))"))
@@ -31,8 +31,13 @@ def test_drag_panel_to_another_column(shown, home):
     shown.mouse.move(goal["x"] + 60, goal["y"] + goal["height"] - 6, steps=12)
     shown.mouse.up()
     wait_for(lambda: first_two_columns(home)[0] == ["b"], why="the move to be kept")
-    assert sorted(first_two_columns(home)[1]) == ["a", "c"]
+    assert first_two_columns(home)[1] == ["c", "a"]
     wait_for(lambda: shown.locator("#page").get_attribute("data-version") == str(desk.version(home)))
+    hands.lift(shown, hands.grip(shown, "a"))
+    x, y = hands.middle(hands.panel(shown, "c"))
+    shown.mouse.move(x, y - 20, steps=10)
+    shown.mouse.up()
+    wait_for(lambda: first_two_columns(home) == [["b"], ["a", "c"]], why="the second move to be kept")
 
 
 def test_move_panel_by_keyboard(shown, home):

@@ -1,9 +1,11 @@
-"""Tabs put in order with the mouse and with the keyboard, and pages managed without a script."""
+"""Tabs put in order with the mouse, by finger, and with the keyboard."""
 
 import pytest
 from playwright.sync_api import expect
 
 from portal.pages import selectors, services
+from tests.browser.conftest import visiting
+from tests.browser.hands import WAYS, finger, hold, middle, swipe, touch
 from tests.processes import wait_for
 
 pytestmark = pytest.mark.browser
@@ -37,6 +39,23 @@ def test_drag_a_tab(tabs, shown, ada):
     wait_for(lambda: titles(ada) == ["Money", "Home", "News"], why="the order to be kept")
     expect(tab(shown, "Home")).to_have_attribute("aria-current", "page")  # the click that ended it opened nothing
     expect(shown.locator(".tab-list .tab")).to_have_text(["Money", "Home", "News"])
+
+
+def test_order_pages_by_finger(tabs, server, ada, browser):
+    """In the bar, and by the grips of the list."""
+    with visiting(browser, server, ada, **WAYS["touch"]) as page:
+        page.set_viewport_size({"width": 600, "height": 844})
+        session = finger(page)
+        start = hold(page, session, tab(page, "News"))
+        swipe(session, start, (middle(tab(page, "Home"))[0] - 20, start[1]))
+        touch(session, "touchEnd")
+        wait_for(lambda: titles(ada) == ["News", "Home", "Money"], why="the order to be kept")
+        page.goto(f"{server.url}/pages/")
+        start = hold(page, session, page.get_by_role("button", name="Move “Money”"))
+        swipe(session, start, (start[0], middle(page.get_by_role("button", name="Move “News”"))[1] - 10))
+        touch(session, "touchEnd")
+        wait_for(lambda: titles(ada) == ["Money", "News", "Home"], why="the order to be kept")
+        expect(page.locator(".page-name")).to_have_text(["Money", "News", "Home"])
 
 
 def test_move_a_tab_by_keyboard(tabs, shown, ada):

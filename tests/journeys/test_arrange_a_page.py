@@ -1,4 +1,6 @@
-"""A visitor arranges a page by hand, makes an account, and finds everything where it was."""
+"""A visitor arranges a page by hand, makes an account, and finds everything where it was: at a desk, and on a phone."""
+
+from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
@@ -58,3 +60,47 @@ def test_arrange_a_page_and_keep_it_with_an_account(server, visit):
     person = User.objects.get()
     assert (person.email, person.is_guest) == ("new@example.org", False)
     assert selectors.shown_page(person, None, "en").is_template is False
+
+
+@pytest.fixture
+def phone(server, browser) -> Iterator[Page]:
+    """Of somebody in Germany whom nobody knows."""
+    call_command("catalogue", verbosity=0)
+    starter.ensure_template_pages()
+    context = browser.new_context(locale="de-DE", service_workers="block", **hands.WAYS["touch"])
+    context.set_default_timeout(6_000)
+    page = context.new_page()
+    page.goto(server.url)
+    yield page
+    context.close()
+
+
+def test_arrange_a_page_by_finger_in_ones_own_language(phone, server):
+    expect(phone.locator("html[lang=de]")).to_be_attached()
+    expect(phone.locator(".welcome")).to_contain_text("Diese Seite richtest du ein")
+    before = titles(phone)
+    assert len(before) > 3
+    assert not User.objects.exists(), "looking leaves no trace"
+
+    session = hands.finger(phone)
+    start = hands.hold(phone, session, phone.locator(".grip").first)
+    below = phone.locator(".panel").nth(1).bounding_box()
+    assert below
+    hands.swipe(session, start, (start[0], below["y"] + below["height"] / 2 + 20))
+    hands.touch(session, "touchEnd")
+    expect(phone.locator("#page:not([data-template])")).to_be_attached()
+    arranged = [before[1], before[0], *before[2:]]
+    assert titles(phone) == arranged
+
+    phone.locator(".panel [data-menu]").nth(1).tap()
+    phone.locator("#panel-menu").get_by_role("button", name="Zuklappen").tap()
+    expect(phone.locator(".panel[data-collapsed] .panel-title")).to_have_text(before[0])
+
+    phone.goto(f"{server.url}/accounts/signup/")
+    phone.locator("[name=email]").fill("neu@example.org")
+    phone.locator("[name=password1]").fill("a-long-password")
+    phone.locator("[name=password1]").press("Enter")
+    phone.wait_for_url(server.url + "/")
+    assert titles(phone) == arranged
+    expect(phone.locator(".panel[data-collapsed] .panel-title")).to_have_text(before[0])
+    expect(phone.locator("html[lang=de]")).to_be_attached()

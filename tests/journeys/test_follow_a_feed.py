@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from portal.pages.models import Panel
+from tests.browser.conftest import visiting
+from tests.browser.hands import WAYS, Hand
 from tests.upstream import samples
 
 pytestmark = pytest.mark.browser
@@ -40,6 +42,34 @@ def test_a_web_page_that_names_its_feeds_lets_one_choose(server, worker, upstrea
     expect(page.get_by_role("button", name="Add “News”")).to_have_count(2, timeout=20_000)
     page.get_by_role("button", name="Add “News”").last.click()
     expect(page.locator(".panel[data-kind=feed] .item-title").first).to_be_visible(timeout=20_000)
+
+
+MARKET = "UID:1\nDTSTART:20300101T100000Z\nSUMMARY:Market"
+
+
+@pytest.mark.parametrize(
+    ("way", "path", "body", "kind"),
+    [
+        ("unscripted", "/town.ics", samples.ics(MARKET), "calendar"),
+        ("touch", "/stock.json", '{"stock": [{"name": "Bread", "left": 3}]}', "custom"),
+    ],
+)
+def test_a_calendar_and_data_are_known_by_their_address(
+    server, worker, upstream, browser, reader, home, way, path, body, kind
+):
+    """Pasted where words are searched for."""
+    address = upstream.serve(path, body, type="text/calendar" if kind == "calendar" else "application/json")
+    with visiting(browser, server, reader, **WAYS[way]) as page:
+        hand = Hand(page, way)
+        page.goto(f"{server.url}/add/")
+        hand.fill(page.get_by_label("Search the catalogue"), address)
+        if not hand.is_scripted:
+            hand.press(page.get_by_role("button", name="Search", exact=True))
+        hand.press(page.locator("#found").get_by_role("button", name="Look at it"))
+        offer = page.locator(".offers .card").first
+        expect(offer).to_be_visible(timeout=20_000)
+        hand.press(offer.get_by_role("button"))
+        expect(page.locator(f".panel[data-kind={kind}]")).to_be_visible()
 
 
 @pytest.mark.parametrize(

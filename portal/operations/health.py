@@ -82,9 +82,7 @@ def worker() -> str:
     """The heartbeat goes from beat through the broker to a worker, so its age covers all three."""
     age = heartbeat.age()
     if age is None:
-        raise Unhealthy(
-            "No heartbeat yet. Start a worker (celery -A portal worker) and beat (celery -A portal.beat beat)."
-        )
+        raise Unhealthy("No heartbeat yet. Start a worker (celery -A portal worker) and beat (python -m portal.beat).")
     if age > heartbeat.LATE_SECONDS:
         raise Unhealthy(f"The last heartbeat was {age:.0f} s ago. Look at the worker's and beat's logs.")
     return f"The last heartbeat was {age:.0f} s ago."

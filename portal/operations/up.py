@@ -70,7 +70,7 @@ class Portal:
         ]
 
     def beat(self) -> Program:
-        return module("beat", "celery", "-A", "portal.beat", "-q", "beat", "--pidfile=", "-l", "warning")
+        return module("beat", "portal.beat")
 
 
 def module(name: str, *command: str) -> Program:

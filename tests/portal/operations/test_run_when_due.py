@@ -19,6 +19,6 @@ def test_beat_asks_for_what_is_due(worker, tmp_path):
     every_second, _ = IntervalSchedule.objects.get_or_create(every=1, period=IntervalSchedule.SECONDS)
     PeriodicTask.objects.create(name="often", task="portal.operations.tasks.beat_heart", interval=every_second)
     assert heartbeat.age() is None
-    with running("celery", "-A", "portal.beat", "beat", "--pidfile=", log=tmp_path / "log"):
+    with running("portal.beat", log=tmp_path / "log"):
         wait_for(lambda: heartbeat.age() is not None, 60, why="a task that beat asked for")
     assert {*CONFIGURATION["beat_schedule"]} <= {*PeriodicTask.objects.values_list("name", flat=True)}

@@ -20,6 +20,8 @@ from widgets.models import CatalogueEntry
 pytestmark = pytest.mark.browser
 
 LAYOUTS = {words: value for value, words in models.Section.Layout.choices}
+#: The buttons of the others are made alike.
+SOME_LAYOUTS = {words: value for words, value in LAYOUTS.items() if value in ("1", "wide-right", "wide-middle")}
 
 
 @pytest.fixture(params=WAYS)
@@ -44,10 +46,15 @@ def link(hand: Hand, words: str) -> Locator:
     return bars.get_by_role("link", name=re.compile(f"^({words})$")).locator("visible=true")
 
 
-def test_divide_a_page_and_move_its_panels_by_buttons(hand, home):
+def test_arrange_and_keep_pages(hand, home, ada):
+    divide_a_page_and_move_its_panels_by_buttons(hand, home)
+    keep_pages(hand, ada)
+
+
+def divide_a_page_and_move_its_panels_by_buttons(hand: Hand, home: models.Page) -> None:
     page, all_of_them = hand.page, kept(home)
     hand.press(link(hand, "Arrange this page"))
-    for words, layout in LAYOUTS.items():
+    for words, layout in (LAYOUTS if hand.way == "mouse" else SOME_LAYOUTS).items():
         button = page.get_by_role("button", name=words)
         hand.press(button)
         expect(button).to_have_attribute("aria-pressed", "true")
@@ -66,7 +73,7 @@ def test_divide_a_page_and_move_its_panels_by_buttons(hand, home):
     expect(page.locator(".panel")).to_have_count(4)
 
 
-def test_keep_pages(hand, home, ada):
+def keep_pages(hand: Hand, ada: User) -> None:
     page = hand.page
     hand.press(link(hand, "New page"))
     hand.fill(hand.form.get_by_label("Name", exact=True), "Garden")
@@ -110,7 +117,12 @@ def act(hand: Hand, title: str, verb: str) -> None:
     hand.press(row(hand, title).locator("a, button").get_by_text(verb, exact=True))
 
 
-def test_find_a_panel_and_make_it_ones_own(hand, home):
+def test_find_a_panel_and_have_it_ones_own_way(hand, home, ada):
+    find_a_panel_and_make_it_ones_own(hand, home)
+    have_news_set_back_and_sent_elsewhere(hand, services.create_page(user=ada, title="Work").page)
+
+
+def find_a_panel_and_make_it_ones_own(hand: Hand, home: models.Page) -> None:
     page = hand.page
     make_pad_popular_and_tides_new()
     find_and_add(hand)
@@ -168,8 +180,8 @@ def verb(hand: Hand, of: Locator, words: str) -> None:
     hand.press(hand.open_menu(of).locator("a, button").get_by_text(words, exact=True))
 
 
-def test_have_news_set_back_and_sent_elsewhere(hand, home, ada):
-    page, work = hand.page, services.create_page(user=ada, title="Work").page
+def have_news_set_back_and_sent_elsewhere(hand: Hand, work: models.Page) -> None:
+    page = hand.page
     feed = panel(page, "The Ledger")
     expect(hand.open_menu(feed)).to_contain_text("updated this minute" if hand.is_scripted else "updated")
     hand.press(page.get_by_role("button", name="Look for news"))

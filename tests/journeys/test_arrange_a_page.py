@@ -25,6 +25,13 @@ def test_arrange_a_page_and_keep_it_with_an_account(server, visit):
     page = visit()
     assert len(titles(page)) > 3, "a visitor sees a good page, not an empty one"
     assert not User.objects.exists(), "looking leaves no trace"
+    moved = titles(page)[0]
+    page.locator("[data-grip]").first.focus()
+    for key in ("Space", "ArrowDown", "Space"):
+        page.keyboard.press(key)
+    expect(page.locator("#page:not([data-template])")).to_be_attached()
+    expect(page.get_by_role("button", name=f"Move “{moved}”")).to_be_focused()
+    assert titles(page)[1] == moved
 
     page.goto(f"{server.url}/add/?q=scratch")
     page.get_by_role("button", name="Add “Scratch pad”").click()

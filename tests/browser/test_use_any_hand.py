@@ -42,6 +42,7 @@ def kept(page: models.Page) -> list[str]:
 
 def link(hand: Hand, words: str) -> Locator:
     """In the header, or at the bottom of a phone."""
+    hand.page.wait_for_load_state()  # before its style is there, everything is to be seen
     bars = hand.page.locator(".header, .bottom-bar")
     return bars.get_by_role("link", name=re.compile(f"^({words})$")).locator("visible=true")
 

@@ -41,6 +41,7 @@ def watch(context: BrowserContext) -> Page:
 def find(page: Page, name: str) -> list[str]:
     """All barriers of what is shown, in every look."""
     faults = []
+    page.wait_for_load_state()  # without its style sheets every target is too small
     if not page.evaluate("'axe' in window"):  # where no script runs at the start
         page.evaluate(AXE)
     for width, height, scheme, options in LOOKS:

@@ -16,12 +16,14 @@ from portal.pages import catalogue
 from portal.pages.forms import PlaceForm
 from portal.pages.views import person, private
 from widgets import registry
+from widgets.base import WidgetType
 from widgets.fields import SCHEME
 from widgets.models import CatalogueEntry
 
 #: Of each category while one looks around; a category by itself, and what was searched for, is shown in full.
 SHOWN_OF_EACH = 6
 SHOWN_AT_MOST = 120
+KINDS_SHOWN = 12
 BARE_ADDRESS = re.compile(r"(\w[\w-]*\.)+[^\W\d]{2,}(:\d+)?(/\S*)?")
 POPULAR, NEW = "popular", "new"
 
@@ -45,7 +47,8 @@ def show(request: HttpRequest, error: str = "", address: str = "", status: int =
         "category": category,
         "categories": chips(),
         "groups": groups,
-        "kinds": catalogue.search_kinds(asked, registry.all_types()) if not category else [],
+        "kinds": kinds(asked) if not category else [],
+        "kinds_shown": SHOWN_AT_MOST if asked else KINDS_SHOWN,
         "count": sum(len(group.entries) for group in groups),
         "on_page": catalogue.on_page(person(request), str(place.get("page", "")), language),
         "people": catalogue.popular(),
@@ -54,6 +57,13 @@ def show(request: HttpRequest, error: str = "", address: str = "", status: int =
         "error": error,
     }
     return private(render(request, "catalogue.html", context, status=status))
+
+
+def kinds(asked: str) -> list[WidgetType]:
+    """What one can make of one's own: best first where one searched, else in the order of the categories."""
+    types = list(registry.all_types())
+    order = in_order({kind.category for kind in types})
+    return catalogue.search_kinds(asked, sorted(types, key=lambda kind: order.index(kind.category)))
 
 
 def pasted(words: str) -> str:

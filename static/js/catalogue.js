@@ -1,6 +1,6 @@
 // The catalogue by keyboard: down from the search into what was found, arrows along it, Escape back to the words.
 const field = () => document.querySelector("input[data-finds]");
-const results = () => [...document.querySelectorAll("#found [data-result]")];
+const results = () => [...document.querySelectorAll("#found [data-result]")].filter((each) => each.checkVisibility());
 
 document.addEventListener("keydown", (event) => {
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.isComposing) return;
@@ -9,7 +9,7 @@ document.addEventListener("keydown", (event) => {
   if (!field() || !(isField || card)) return;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     const all = results();
-    const at = card ? all.indexOf(card.querySelector("[data-result]")) : -1;
+    const at = card ? all.findIndex((each) => card.contains(each)) : -1;
     const next = all[at + (event.key === "ArrowDown" ? 1 : -1)];
     if (!next && isField) return;
     event.preventDefault();

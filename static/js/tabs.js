@@ -7,6 +7,8 @@ const LISTS = [
   { list: "[data-tabs]", part: ".tab", id: "tab", grip: undefined },
   { list: "[data-page-rows]", part: ".page-row", id: "row", grip: ".row-grip" },
 ];
+/** So wide do lists fade where they go on (header.css). */
+const EDGE = 28;
 const titleOf = (part) => (part.dataset.title ?? part.textContent).trim();
 const parts = (list, { part }) => [...list.querySelectorAll(`:scope > ${part}`)];
 
@@ -59,17 +61,23 @@ addEventListener("pointermove", near, { once: true, passive: true });
 addEventListener("touchstart", near, { once: true, passive: true });
 onPage(() => { if (wasNear) near(); showCurrent(); });
 
-/** Of many tabs the open one is in sight. */
+/** Of many tabs the open one is in sight, and clear of the fading edges. */
 function showCurrent() {
-  for (const list of document.querySelectorAll("[data-tabs]")) {
+  for (const list of document.querySelectorAll("[data-tabs], .chips")) {
     const tab = list.querySelector("[aria-current]");
     if (!tab || list.scrollWidth <= list.clientWidth) continue;
     const [inside, outside] = [tab.getBoundingClientRect(), list.getBoundingClientRect()];
-    if (inside.left < outside.left || inside.right > outside.right) {
+    if (inside.left < outside.left + EDGE || inside.right > outside.right - EDGE) {
       list.scrollLeft += (inside.left + inside.right) / 2 - (outside.left + outside.right) / 2;
     }
   }
 }
+
+// Also what one reaches by keyboard; browsers leave it where it is when a part of it can be seen.
+document.addEventListener("focusin", ({ target }) => {
+  if (!target.matches(".tab-list > *, .chips > *, .panel-tabs > *, .edit-verbs > *") || !target.matches(":focus-visible")) return;
+  target.scrollIntoView({ block: "nearest", inline: "nearest" });
+});
 
 // --- Tabs by keyboard: Ctrl+Shift and an arrow move the tab that has the focus ---
 

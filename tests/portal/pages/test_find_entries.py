@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.errors import NotFound
-from portal.pages import catalogue, services
+from portal.pages import browsing, catalogue, services
 from portal.pages.models import Panel
 from widgets.models import CatalogueEntry
 
@@ -120,3 +120,11 @@ def test_find_what_an_address_leads_to_where_words_are_searched_for(client, word
     body = html.unescape(client.get("/add/", {"q": words}).content.decode())
     assert (f'name="url" value="{words}"' in body) == is_address
     assert not (is_address and "Nothing here by that name" in body)
+
+
+def test_most_kinds_wait_behind_a_fold_until_one_searches(client):
+    shown, folded = client.get("/add/").content.decode().split('<details class="more-kinds">')
+    assert shown.count('class="kind"') == browsing.KINDS_SHOWN
+    assert "/add/kinds/weather/" in shown  # what is for every day comes first
+    assert "/add/kinds/word/" in folded
+    assert "more-kinds" not in client.get("/add/?q=weather").content.decode()

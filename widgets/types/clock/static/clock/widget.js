@@ -34,7 +34,7 @@ function partsOf(zone, now) {
 function beside(element, now) {
   const { clockHere, yesterday, tomorrow } = element.closest(".clocks").dataset;
   const days = partsOf(element.dataset.clockBeside, now).days - partsOf(clockHere, now).days;
-  return { "-1": `· ${yesterday}`, 1: `· ${tomorrow}` }[days] ?? "";
+  return { "-1": yesterday, 1: tomorrow }[days] ?? "";
 }
 
 function turn(face, now) {

@@ -4,6 +4,8 @@ Beat knows when a job is due and what it is called, never its code. So it goes w
 a third of the memory that it would take with it.
 """
 
+from argparse import ArgumentParser
+
 import django
 from celery import Celery
 from django.conf import settings
@@ -22,4 +24,5 @@ app.conf.update(CONFIGURATION)
 
 if __name__ == "__main__":
     # What `celery beat` does, without Celery's command line: its interactive shell alone would take 7 MB.
-    app.Beat(loglevel="WARNING", quiet=True).run()
+    ArgumentParser(description="Asks for each job when it is due.").parse_args()
+    app.Beat(loglevel=settings.LOGGING["root"]["level"], quiet=True).run()

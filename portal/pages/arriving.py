@@ -28,8 +28,8 @@ class Arrival:
     def __init__(self, session_key: str | None) -> None:
         session_key = SessionStore(session_key).session_key
         self.rows = fetch(ARRIVAL, [session_key, database_now()]) if session_key else []
-        has_pages = bool(self.rows) and self.rows[0][people.width] is not None
-        self.templates = [] if has_pages else fetch(selectors.TEMPLATES)
+        self.has_pages = bool(self.rows) and self.rows[0][people.width] is not None
+        self.templates = [] if self.has_pages else fetch(selectors.TEMPLATES)
 
     @cached_property
     def person(self) -> User | None:
@@ -39,7 +39,8 @@ class Arrival:
 
     def pages(self) -> list[Page]:
         """The person's, or all templates."""
-        return [selectors.tabs.make(row) for row in self.templates or [row[people.width :] for row in self.rows]]
+        rows = [row[people.width :] for row in self.rows] if self.has_pages else self.templates
+        return [selectors.tabs.make(row) for row in rows]
 
 
 def pages_of(request: HttpRequest, user: User | None, language: str) -> list[Page]:

@@ -41,12 +41,13 @@ def draw_panels(
 ) -> Drawing:
     sieve = rules.sieve_for(user, [panel.id for panel in panels])
     requests = [request_for(panel, sieve.mutes(panel.id)) for panel in panels]
+    began_at = timezone.now()
     found, extras = rendering.render_many(requests, viewer_of(user, language), extra_keys)
     eyes = eyes_for(panels, found, sieve)
     bodies, reading = {}, {}
     for panel, body in zip(panels, found, strict=True):
         bodies[panel.id], reading[panel.id] = for_reader(panel, body, eyes[panel.id])
-    return Drawing(bodies, reading, extras, rendering.lasts_until(requests, timezone.now()))
+    return Drawing(bodies, reading, extras, rendering.lasts_until(requests, began_at))
 
 
 def draw_heads(

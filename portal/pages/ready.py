@@ -14,6 +14,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -21,9 +22,12 @@ from django.utils.cache import get_conditional_response
 from portal.accounts.middleware import SEEN_EVERY
 from portal.pages.arriving import Arrival
 
-#: Bounds what the key cannot see: suggestions for visitors, another icon in the catalogue.
+#: Bounds what the key cannot see: suggestions for visitors, another icon in the catalogue, what a feed that is on no
+#: page any more says of a story that was saved.
 KEPT_FOR = timedelta(minutes=5)
 MEMORY = 32 * 1024 * 1024
+#: Measured: what an answer takes besides its body.
+OVERHEAD = 2500
 #: Where these pages lie.
 ADDRESS = re.compile(r"/(p/[^/]+/)?")
 #: By these an answer may vary: what they say is in the key.
@@ -51,23 +55,33 @@ class Shelf:
     def get(self, key: bytes, now: datetime) -> Ready | None:
         with self.lock:
             ready = self.answers.get(key)
-            if ready is None or ready.until <= now:
+            if ready and ready.until <= now:
+                self._drop(key)
                 return None
-            self.answers.move_to_end(key)
+            if ready:
+                self.answers.move_to_end(key)
             return ready
 
     def put(self, key: bytes, ready: Ready, now: datetime) -> None:
         with self.lock:
-            old = self.answers.pop(key, None)
+            self._drop(key)
             self.answers[key] = ready
-            self.used += len(ready.body) - (len(old.body) if old else 0)
-            while self.answers and (self.used > self.memory or self._oldest().until <= now):
-                _key, dropped = self.answers.popitem(last=False)
-                self.used -= len(dropped.body)
+            self.used += size_of(ready)
+            while self.answers and (self.used > self.memory or self._oldest()[1].until <= now):
+                self._drop(self._oldest()[0])
 
-    def _oldest(self) -> Ready:
+    def _drop(self, key: bytes) -> None:
+        if dropped := self.answers.pop(key, None):
+            self.used -= size_of(dropped)
+
+    def _oldest(self) -> tuple[bytes, Ready]:
         """What nobody asked for longest."""
-        return next(iter(self.answers.values()))
+        return next(iter(self.answers.items()))
+
+
+def size_of(ready: Ready) -> int:
+    """In bytes, its headers and its place among the others with it."""
+    return len(ready.body) + OVERHEAD
 
 
 shelf = Shelf(MEMORY)
@@ -80,7 +94,10 @@ def give_ready(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
         is_asked_plainly = request.method == "GET" and not request.META.get("QUERY_STRING")
         if settings.DEBUG or not is_asked_plainly or not ADDRESS.fullmatch(request.path_info):
             return get_response(request)
-        arrival = Arrival(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
+        try:
+            arrival = Arrival(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
+        except DatabaseError:  # those behind will find out, and say so in the right language
+            return get_response(request)
         key = key_for(request, arrival)
         if ready := shelf.get(key, timezone.now()):
             return _again(request, ready)

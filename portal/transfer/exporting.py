@@ -180,7 +180,7 @@ def bookmarks(pages: Sequence[Page], title: str) -> Iterator[str]:
     for page in pages:
         panels = (panel for section in shown_sections(page.pk) for column in section.columns for panel in column)
         inner = [line for panel in panels if panel.kind == "bookmarks" for line in _links(panel)]
-        yield from inner if len(pages) == 1 else _heading(page.title, inner)
+        yield from (inner if len(pages) == 1 else _heading(page.title, inner))
     yield "</DL><p>\n"
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.db import OperationalError
 from django.db.models import F
 from django.http import HttpResponse
 from django.test import Client
@@ -307,15 +308,36 @@ def test_page_is_forgotten_after_a_while(tab, moved_clock):
     assert drawn(tab) != etag
 
 
+def test_page_without_a_database_says_so_in_the_language_asked_for(monkeypatch):
+    def break_down(*_args: object) -> None:
+        raise OperationalError("gone")
+
+    client = Client(headers=GZIP, raise_request_exception=False)
+    client.get("/", headers={"accept-language": "ar"})
+    monkeypatch.setattr("portal.pages.arriving.fetch", break_down)
+    monkeypatch.setattr("portal.pages.selectors.fetch", break_down)
+    answer = client.get("/", headers={"accept-language": "de"})
+    assert answer.status_code == 500
+    assert b'lang="de"' in answer.content
+    assert "default-src" in answer["Content-Security-Policy"]
+
+
 def test_shelf_drops_what_was_not_asked_for_longest():
-    shelf, now = ready.Shelf(memory=100), timezone.now()
+    shelf, now = ready.Shelf(memory=100 + 2 * ready.OVERHEAD), timezone.now()
     for name in (b"a", b"b"):
         shelf.put(name, ready.Ready(b"x" * 40, {}, now + timedelta(hours=1)), now)
     assert shelf.get(b"a", now)
     shelf.put(b"c", ready.Ready(b"x" * 40, {}, now + timedelta(hours=1)), now)
     assert [bool(shelf.get(name, now)) for name in (b"a", b"b", b"c")] == [True, False, True]
-    shelf.put(b"d", ready.Ready(b"x" * 200, {}, now + timedelta(hours=1)), now)
+    shelf.put(b"d", ready.Ready(b"x" * shelf.memory, {}, now + timedelta(hours=1)), now)
     assert shelf.used <= shelf.memory
+
+
+def test_shelf_lets_go_what_is_no_longer_true():
+    shelf, now = ready.Shelf(ready.MEMORY), timezone.now()
+    shelf.put(b"a", ready.Ready(b"x", {}, now + timedelta(minutes=1)), now)
+    assert shelf.get(b"a", now + timedelta(minutes=2)) is None
+    assert (shelf.used, len(shelf.answers)) == (0, 0)
 
 
 def drawn(client: Client) -> str:

@@ -160,7 +160,7 @@ def test_page_drawn_anew_with_marks_needs_no_more_queries(tab, ada, page, feeds,
     tab.get("/for-you/")
     tab.get("/")
     services.mark_items(user=ada, item_ids=[told[3].pk], is_read=True)
-    with django_assert_num_queries(3):  # the session with its person, the tabs, what stands on the page
+    with django_assert_num_queries(2):  # the session with its person and the tabs; what stands on the page
         tab.get("/")
 
 

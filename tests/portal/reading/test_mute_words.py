@@ -202,7 +202,7 @@ def test_page_with_rules_needs_two_queries_more_whatever_stands_on_it(ada, tab, 
     tab.get("/")
     services.make_rule(user=ada, verb="highlight", what="word", value="story")
     tab.get("/for-you/")
-    with django_assert_num_queries(5):  # as without rules, and the rules, and what they look at
+    with django_assert_num_queries(4):  # as without rules, and the rules, and what they look at
         tab.get("/")
 
 

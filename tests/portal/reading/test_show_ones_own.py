@@ -137,7 +137,7 @@ def test_page_with_many_such_panels_asks_as_little_as_with_one_of_each(
     tab.get(f"/p/{desk.slug}/")
     ready.shelf = ready.Shelf(ready.MEMORY)
     # The session with its person, the tabs, the layout; which stories, those stories; the calendars.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         shown = titles(tab, desk)
     assert shown.count("Story 1") == shown.count("Story 2") == times + sum(1 for n in range(times) if n in {0, 2})
 

@@ -61,7 +61,7 @@ def test_arrange_a_page_and_keep_it_with_an_account(server, visit):
     page.goto(f"{server.url}/accounts/signup/")
     page.get_by_label("Email").fill("new@example.org")
     page.get_by_label("Password").fill("a-long-password")
-    page.get_by_role("button", name="Sign up").click()
+    page.get_by_role("button", name="Make an account").click()
     page.wait_for_url(server.url + "/")
     assert titles(page) == arranged
     person = User.objects.get()

@@ -78,7 +78,7 @@ def test_walk_from_the_first_visit_to_an_account(server, page):
     page.goto(f"{server.url}/accounts/signup/")
     page.get_by_label("Email").fill("new@example.org")
     page.get_by_label("Password").fill("a-long-password")
-    page.get_by_role("button", name="Sign up").click()
+    page.get_by_role("button", name="Make an account").click()
     page.get_by_role("link", name="Second").click()
     expect(panel(page, "Mine")).to_be_visible()
     person = User.objects.get()

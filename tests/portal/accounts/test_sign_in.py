@@ -141,3 +141,10 @@ def test_sign_in_is_limited_by_account(browser, ada):
     for _attempt in range(6):
         answer = browser.post("/accounts/login/", FORM | {"password": "wrong"})
     assert "Too many failed login attempts" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Sign in"), ("de", "Anmelden")])
+def test_button_says_what_it_does_in_our_words(client, language, said):
+    page = client.get("/accounts/login/", headers={"accept-language": language}).content.decode()
+    assert f">{said}</h1>" in page.replace("\n", "")
+    assert f'type="submit">{said}</button>' in page

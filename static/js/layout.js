@@ -1,5 +1,5 @@
 // Arranging by hand. What does it comes when the page is there, or with the first sign of a hand; no key is lost meanwhile.
-import { version } from "./page.js";
+import { root, version } from "./page.js";
 
 let isThere = false;
 const early = [];
@@ -23,9 +23,10 @@ document.addEventListener("keydown", (event) => {
 export const settled = async () => (await import("./moves.js")).settled();
 
 // Who presses a button again, or right after a move, goes on from what that made: not refused as from another device.
+// A panel's own screen shows no page of panels: its form has the version that it was drawn with.
 document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
   const { body } = ctx.request;
-  if (!(body instanceof URLSearchParams && body.has("version"))) return;
+  if (!(body instanceof URLSearchParams && body.has("version")) || !("version" in root().dataset)) return;
   ctx.fetch = async (...call) => {
     await settled();
     body.set("version", version());

@@ -222,6 +222,14 @@ def test_another_page_can_be_chosen_after_the_panel_was_drawn_anew(work, home, s
     assert desk.titles(work)[0] == [["a"], ["a"], []]
 
 
+def test_panel_moves_from_its_own_screen(server, work, home, shown):
+    shown.goto(f"{server.url}/panels/{desk.panel('a').pk}/elsewhere/")
+    expect(shown.locator("html[data-js]")).to_be_attached()
+    shown.get_by_role("button", name="Move to “Work”").click()
+    expect(shown.locator(".toast")).to_contain_text("Moved to “Work”.")
+    assert desk.titles(work)[0] == [["a"], [], []]
+
+
 def test_fold_and_unfold_a_section(strip, home, shown):
     shown.reload()
     fold = shown.get_by_role("button", name="Strip")

@@ -23,7 +23,7 @@ pytest_plugins = ["tests.processes", "tests.chromium", "tests.upstream.fixtures"
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """The database is made while the tests are collected, which takes about as long; by the first process, for all."""
-    if not is_xdist_worker(session):
+    if not is_xdist_worker(session) and not session.config.option.collectonly:
         Thread(target=database.prepare).start()
 
 

@@ -46,7 +46,8 @@ def test_arrows_choose_and_escape_gives_the_focus_back(shown):
 def test_palette_finds_stories_and_reads_them_in_place(shown):
     shown.keyboard.press("Control+k")
     palette(shown).fill("stóry 3")
-    shown.get_by_role("option", name="Story 3").click()
+    expect(shown.get_by_role("option", name="Story 3")).to_have_attribute("aria-selected", "true")
+    shown.keyboard.press("Enter")
     expect(shown.locator("#dialog").get_by_role("heading", name="Story 3")).to_be_visible()
 
 

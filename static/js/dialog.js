@@ -4,15 +4,24 @@ import { announce, words } from "./page.js";
 const dialog = document.getElementById("dialog");
 let opener = null;
 
+/** Style sheets that dialogs asked for: address to when it is there. One that failed is asked for again the next time. */
+const sheets = new Map();
+
+function load(href) {
+  return new Promise((done) => {
+    const link = document.createElement("link");
+    const fail = () => { sheets.delete(href); link.remove(); done(); };
+    Object.assign(link, { rel: "stylesheet", href, onload: done, onerror: fail });
+    document.head.append(link);
+  });
+}
+
 /** Waits for the style sheets that this page lacks and that one has: what a screen or a kind brings along. */
 function dress(page) {
   const here = [...document.querySelectorAll("link[rel=stylesheet]")].map((sheet) => sheet.href);
-  const wanted = [...page.querySelectorAll("link[rel=stylesheet]:not([data-look-sheet])")];
-  return Promise.all(wanted.filter((sheet) => !here.includes(sheet.href)).map((sheet) => new Promise((done) => {
-    const link = document.createElement("link");
-    Object.assign(link, { rel: "stylesheet", href: sheet.href, onload: done, onerror: done });
-    document.head.append(link);
-  })));
+  const wanted = [...page.querySelectorAll("link[rel=stylesheet]:not([data-look-sheet])")].map((sheet) => sheet.href);
+  wanted.filter((href) => !here.includes(href)).forEach((href) => sheets.set(href, load(href)));
+  return Promise.all(wanted.map((href) => sheets.get(href)));
 }
 
 async function open(link) {

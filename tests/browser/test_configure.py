@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from portal.pages.models import Panel
+from tests.browser.conftest import visiting
 from tests.portal.pages import desk
 
 pytestmark = pytest.mark.browser
@@ -37,6 +38,16 @@ def test_a_dialog_brings_its_style_sheet_before_it_is_seen_and_only_once(shown):
     open_settings(shown, "b")
     expect(dialog).to_be_visible()
     expect(sheets).to_have_count(1)
+
+
+def test_a_style_sheet_that_did_not_come_is_asked_for_again(server, home, ada, browser):
+    with visiting(browser, server, ada) as shown:  # a browser that may complain about the network
+        shown.route("**/css/screens.*", lambda route: route.abort(), times=1)
+        dialog = open_settings(shown, "a")
+        expect(dialog.locator(".configure")).not_to_have_css("display", "grid")
+        shown.keyboard.press("Escape")
+        open_settings(shown, "b")
+        expect(dialog.locator(".configure")).to_have_css("display", "grid")
 
 
 def test_what_differs_is_marked_and_goes_back_with_a_press(shown):

@@ -23,10 +23,12 @@ document.addEventListener("keydown", (event) => {
 export const settled = async () => (await import("./moves.js")).settled();
 
 // Who presses a button again, or right after a move, goes on from what that made: not refused as from another device.
-// A panel's own screen shows no page of panels: its form has the version that it was drawn with.
+// What was drawn apart from the page, on a panel's own screen or in a dialog, says which version it was drawn with: what
+// changed meanwhile has not been seen there.
 document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
   const { body } = ctx.request;
-  if (!(body instanceof URLSearchParams && body.has("version")) || !("version" in root().dataset)) return;
+  if (!(body instanceof URLSearchParams && body.has("version"))) return;
+  if (!("version" in root().dataset) || ctx.sourceElement.closest("#dialog")) return;
   ctx.fetch = async (...call) => {
     await settled();
     body.set("version", version());

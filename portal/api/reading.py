@@ -64,6 +64,9 @@ class SavedShape(serializers.ModelSerializer):
 class Pagination(CursorPagination):
     """A cursor that was tampered with leads nowhere; REST framework would hand its date to the database."""
 
+    #: Rows of one moment are told apart by their number, and an import saves all its stories in one.
+    offset_cutoff = 1_000_000
+
     def paginate_queryset(self, *args: Any, **kwargs: Any) -> list[Any] | None:
         try:
             return super().paginate_queryset(*args, **kwargs)

@@ -8,6 +8,7 @@ import hashlib
 import http.client
 import json
 import os
+import site
 import socket
 import sys
 import time
@@ -169,9 +170,11 @@ def step(what: str) -> Iterator[None]:
 
 
 def fingerprint() -> str:
-    """Changes with the database's address, the packages, the migrations and the static files."""
+    """Changes with the database's address, what is installed, the code and the static files."""
     digest = hashlib.sha256(env.text("DATABASE_URL").encode() + (ROOT / "requirements.lock").read_bytes())
-    for pattern in ("*/migrations/*.py", "static/**/*", "*/static/**/*", "widgets/types/*/static/**/*"):
+    digest.update(str(Path(site.getsitepackages()[0]).stat().st_mtime_ns).encode())
+    code = (f"{app}/**/*.py" for app in ("portal", "widgets", "recommender"))
+    for pattern in (*code, "static/**/*", "*/static/**/*", "widgets/types/*/static/**/*"):
         for file in sorted(ROOT.glob(pattern)):
             digest.update(f"{file.relative_to(ROOT)} {file.stat().st_mtime_ns}".encode())
     return digest.hexdigest()

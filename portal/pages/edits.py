@@ -67,14 +67,18 @@ def address_of(request: HttpRequest, page: Page | None, part: str = "") -> str:
     """
     if request.POST.get("back") in LISTS:
         return reverse(request.POST["back"])
-    slug = request.POST.get("page", "")
-    if page and page.removed_at:  # it is gone: back to where the form came from, unless that was this very page
-        slug = "" if page.slug == slug else slug
-    elif page:
-        slug = "" if page.is_home else page.slug
-    # A slug that was sent may be anything; one with a slash is no page's.
-    address = reverse("page", args=[slug]) if slug and "/" not in slug else reverse("home")
+    slug = page.slug if page and not page.removed_at else slug_sent(request)
+    address = reverse("home") if not slug or (page and page.is_home) else reverse("page", args=[slug])
     return f"{address}{'?edit=1' if request.POST.get('edit') else ''}{f'#{part}' if part else ''}"
+
+
+def slug_sent(request: HttpRequest) -> str:
+    """Of the page that the form came from; empty where that is gone, or no page: anything may be sent."""
+    slug, user = request.POST.get("page", ""), request.user
+    if "/" in slug or "\0" in slug:
+        return ""
+    theirs = Page.objects.filter(owner=user.pk, slug=slug, removed_at=None, is_archived=False)
+    return slug if user.is_anonymous or theirs.exists() else ""
 
 
 def version_of(request: HttpRequest) -> int | None:

@@ -11,9 +11,23 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from portal.operations import up
 from tests.processes import free_port, wait_for
 
 pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize("file", ["widgets/types/dice/widget.py", "portal/publishing/roles.py", "static/css/base.css"])
+def test_up_prepares_anew_when_the_code_is_not_that_of_the_last_start(tmp_path, monkeypatch, file):
+    monkeypatch.setattr(up, "ROOT", tmp_path)
+    code, lock = tmp_path / file, tmp_path / "requirements.lock"
+    code.parent.mkdir(parents=True)
+    code.touch()
+    lock.touch()
+    before = up.fingerprint()
+    assert up.fingerprint() == before
+    os.utime(code, ns=(1, 1))
+    assert up.fingerprint() != before
 
 
 class Up:

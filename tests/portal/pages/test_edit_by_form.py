@@ -97,6 +97,13 @@ def test_menu_says_when_the_panel_was_updated(signed_in, ada, page):
     assert f'datetime="{at.isoformat(timespec="seconds")}" data-when' in signed_in.get("/").content.decode()
 
 
+@pytest.mark.parametrize(("first", "again"), [("remove", "remove"), ("archive", "archive"), ("remove", "undo")])
+def test_what_is_sent_again_to_a_page_that_is_gone_ends_on_a_page(signed_in, page, ada, first, again):
+    money = services.create_page(user=ada, title="Money").page
+    post(signed_in, f"/pages/{money.pk}/{first}/", page=money.slug)
+    assert post(signed_in, f"/pages/{money.pk}/{again}/", page=money.slug).status_code == 200
+
+
 def test_undo_the_last_change(signed_in, page):
     post(signed_in, panel_address("a", "shift"), direction="down")
     body = post(signed_in, f"/pages/{page.pk}/undo/", version=desk.version(page)).content.decode()

@@ -136,6 +136,18 @@ def test_script_does_with_links_what_the_page_does(brought, ada, eve, client, dj
     assert calls.delete(client, f"saved-links/{found[1]['id']}/", 404)["code"] == "not-found"
 
 
+def test_script_leafs_through_more_links_of_one_moment_than_rest_framework_counts(ada, client):
+    client.force_login(ada)
+    moment, urls = timezone.now(), [f"https://lost.example/{number}" for number in range(1200)]
+    ada.saved_links.bulk_create(ada.saved_links.model(user=ada, url=url, saved_at=moment) for url in urls)
+    found, address = [], "saved-links/"
+    while address and len(found) <= len(urls):
+        told = calls.get(client, address)
+        found += [link["url"] for link in told["results"]]
+        address = (told["next"] or "").partition("/api/v1/")[2]
+    assert sorted(found) == sorted(urls)
+
+
 def test_the_same_file_twice_makes_no_second_link(brought, ada):
     again = bring(ada, text_of(files.note()))
     assert (again.state, ada.saved_links.count()) == ("done", 2)

@@ -15,7 +15,7 @@ from portal.errors import InvalidSettings, NotFound, PortalError
 from portal.notices import tell
 from portal.pages import browsing, catalogue, looking, services, settable
 from portal.pages.configuring import is_redraw, preview_for
-from portal.pages.edits import address_of, number_of
+from portal.pages.edits import address_of, number_of, panel_of
 from portal.pages.finding import find_page_by_slug
 from portal.pages.previewing import named_settings
 from portal.pages.services import Change
@@ -146,7 +146,7 @@ def to_new_panel(request: HttpRequest, change: Change) -> HttpResponse:
         _("Added to “%(page)s”.") % {"page": change.page.title},
         undo=reverse("panel_remove", args=[panel_id]) if panel_id else "",
     )
-    return redirect(address_of(request, change.page, f"panel-{panel_id}" if panel_id else ""))
+    return redirect(address_of(request, change.page, panel_of(change)))
 
 
 def where(request: HttpRequest, user: User) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from portal.accounts import guests
 from portal.errors import InvalidSettings, NotFound, StaleVersion
 from portal.notices import tell
 from portal.pages import services, settable
-from portal.pages.edits import address_of, refuse_stale
-from portal.pages.finding import find_panel, in_hand
+from portal.pages.edits import address_of, panel_of, refuse_stale
+from portal.pages.finding import find_panel
 from portal.pages.forms import FrameForm
 from portal.pages.models import Panel
 from portal.pages.previewing import preview_of, preview_of_form
@@ -72,7 +72,7 @@ def save_settings(request: HttpRequest, panel: Panel) -> HttpResponse:
             own = own._replace(fault=" ".join(error.errors.get("__all__", [str(error)])))
         return settings_page(request, panel, frame, own, status=422)
     tell(request, _("Kept."))
-    return redirect(address_of(request, change.page, in_hand(request.user, {"panel_id": panel.pk})))
+    return redirect(address_of(request, change.page, panel_of(change)))
 
 
 def own_form(panel: Panel, data: Any = None) -> Own:

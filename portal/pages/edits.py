@@ -18,6 +18,7 @@ from portal.pages import services
 from portal.pages.finding import find_panel, in_hand, was_mine
 from portal.pages.models import Page
 from portal.pages.past import history
+from portal.pages.services.changes import Change
 from portal.pages.services.sources import refresh_source
 
 #: Lists with forms that lead back to them, by the names of their addresses.
@@ -70,6 +71,11 @@ def address_of(request: HttpRequest, page: Page | None, part: str = "") -> str:
     slug = page.slug if page and not page.removed_at else slug_sent(request)
     address = reverse("home") if not slug or (page and page.is_home) else reverse("page", args=[slug])
     return f"{address}{'?edit=1' if request.POST.get('edit') else ''}{f'#{part}' if part else ''}"
+
+
+def panel_of(change: Change) -> str:
+    """The id of its element, for `address_of`: a visitor's first change gave the panel another number."""
+    return f"panel-{change.panel.pk}" if change.panel else ""
 
 
 def slug_sent(request: HttpRequest) -> str:

@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal.accounts import guests
-from portal.errors import NoteConflict, NotFound, PortalError
+from portal.errors import InvalidSettings, NoteConflict, NotFound, Refused
 from portal.notices import tell
 from portal.pages import services
-from portal.pages.edits import address_of
-from portal.pages.finding import find_panel, in_hand
+from portal.pages.edits import address_of, panel_of
+from portal.pages.finding import find_panel
 from portal.pages.models import Panel
 from portal.pages.services.notes import KIND, one_kind_of_line
 from portal.pages.views import person, private
@@ -39,15 +39,15 @@ def save(request: HttpRequest, panel: Panel) -> HttpResponse:
     try:
         user = guests.ensure_person(request)
         change = services.write_note(user=user, panel_id=panel.pk, text=text, base=base)
-    except NotFound:
-        raise
     except NoteConflict as error:
         return note_page(request, panel, text=text, base=error.text, fault=str(error), other=error.text, status=409)
-    except PortalError as error:
-        lines = [line for lines in getattr(error, "errors", {}).values() for line in lines]
-        return note_page(request, panel, text=text, base=base or "", fault=" ".join(lines) or str(error), status=422)
+    except InvalidSettings as error:
+        fault = " ".join(line for lines in error.errors.values() for line in lines)
+        return note_page(request, panel, text=text, base=base or "", fault=fault, status=422)
+    except Refused as error:
+        return note_page(request, panel, text=text, base=base or "", fault=str(error), status=422)
     tell(request, _("Kept."))
-    return redirect(address_of(request, change.page, in_hand(request.user, {"panel_id": panel.pk})))
+    return redirect(address_of(request, change.page, panel_of(change)))
 
 
 def note_page(request: HttpRequest, panel: Panel, *, status: int = 200, **texts: str) -> HttpResponse:

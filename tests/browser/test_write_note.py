@@ -19,6 +19,7 @@ def text(title="a"):
 def travelling(server, home, ada, browser):
     """Ada's page where connections come and go, of which the browser complains."""
     with visiting(browser, server, ada) as page:
+        expect(page.locator("html[data-stream=open]")).to_be_attached()  # all that it needs has come
         yield page
 
 
